@@ -1,0 +1,2 @@
+export { JobQueue, type JobHandler, type JobOptions } from './ports/job-queue.js';
+export { Lock, type HeldLock } from './ports/lock.js';

@@ -1,0 +1,28 @@
+/**
+ * A place for values that can be lost at any time.
+ *
+ * - Values are JSON data, kept and given back as copies: changing one afterwards changes nothing here. `null` is a value,
+ *   `undefined` is absence and cannot be stored (rejects with TypeError).
+ * - Absence and expiry look the same: `undefined`. Expiry is exact to the second or better. `ttlSeconds` must be above 0.
+ * - `increment`/`decrement` are atomic, start from 0 where nothing stands and keep the existing expiry; `ttlSeconds`
+ *   applies only when the counter is created. Counting a value that is no integer rejects.
+ * - Hashes live in the same key space; reading a key as the wrong kind rejects or is absent, never wrong data.
+ * - A failing store rejects within its time bound. Callers decide what that means (`FailOpenCache` makes it a miss).
+ */
+export abstract class Cache {
+  abstract get<T>(key: string): Promise<T | undefined>;
+  abstract set<T>(key: string, value: T, ttlSeconds: number): Promise<void>;
+  /** How many of the keys existed. */
+  abstract del(...keys: string[]): Promise<number>;
+  /** Removes keys by a pattern in which `*` stands for any text; everything else is literal. Works in bounded steps. Answers how many went. */
+  abstract delByPattern(pattern: string): Promise<number>;
+  /** The kept value, or the factory's, which is then kept. Concurrent misses of one key in this process share one factory call; its error reaches all and is not kept. */
+  abstract getOrSet<T>(key: string, ttlSeconds: number, factory: () => Promise<T>): Promise<T>;
+  abstract increment(key: string, by?: number, ttlSeconds?: number): Promise<number>;
+  abstract decrement(key: string, by?: number, ttlSeconds?: number): Promise<number>;
+  /** Sets fields and the expiry of the whole hash; other fields stay. */
+  abstract setHash(key: string, fields: Record<string, unknown>, ttlSeconds: number): Promise<void>;
+  abstract getHash<T>(key: string, field: string): Promise<T | undefined>;
+  /** All fields, or `undefined` where nothing stands. */
+  abstract getAllHash<T>(key: string): Promise<Record<string, T> | undefined>;
+}

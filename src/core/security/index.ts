@@ -1,0 +1,1 @@
+export { RateLimiter, type RateDecision, type RatePolicy } from './ports/rate-limiter.js';
