@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Knex } from 'knex';
+
+interface Scope {
+  readonly transaction: Knex.Transaction;
+  readonly afterCommit: (() => void)[];
+  /** The first error of a joined call: the whole transaction must not commit. */
+  doomedBy?: { readonly error: unknown };
+}
+
+/**
+ * The one holder of the database connection. Repositories ask for `db` at every use and so always get the transaction they are in:
+ * a query beside the current transaction cannot be written, because nobody else has the connection.
+ */
+export class KnexSession {
+  readonly #root: Knex;
+  readonly #scopes = new AsyncLocalStorage<Scope>();
+
+  constructor(root: Knex) {
+    this.#root = root;
+  }
+
+  /** The current transaction, or the pool outside one. */
+  get db(): Knex {
+    return this.#scopes.getStore()?.transaction ?? this.#root;
+  }
+
+  /** Runs `work` in a transaction, joining the current one if there is one. See TransactionRunner. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const outer = this.#scopes.getStore();
+    return outer ? this.#join(outer, work) : this.#begin(work);
+  }
+
+  /** Calls `action` once the current transaction has committed; at once outside a transaction. Never after a rollback. */
+  afterCommit(action: () => void): void {
+    const scope = this.#scopes.getStore();
+    if (scope) scope.afterCommit.push(action);
+    else action();
+  }
+
+  async #begin<T>(work: () => Promise<T>): Promise<T> {
+    const afterCommit: (() => void)[] = [];
+    const result = await this.#root.transaction(async (transaction) => {
+      const scope: Scope = { transaction, afterCommit };
+      const value = await this.#scopes.run(scope, work);
+      if (scope.doomedBy) throw scope.doomedBy.error;
+      return value;
+    });
+    for (const action of afterCommit) action();
+    return result;
+  }
+
+  async #join<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      scope.doomedBy ??= { error };
+      throw error;
+    }
+  }
+}

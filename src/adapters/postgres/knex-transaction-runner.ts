@@ -1,0 +1,12 @@
+import { TransactionRunner } from '../../core/kernel/index.js';
+import type { KnexSession } from './knex-session.js';
+
+export class KnexTransactionRunner extends TransactionRunner {
+  constructor(private readonly session: KnexSession) {
+    super();
+  }
+
+  override run<T>(work: () => Promise<T>): Promise<T> {
+    return this.session.transaction(work);
+  }
+}

@@ -1,0 +1,154 @@
+import type { Clock, DomainEvent, EventHandler } from '../../../core/kernel/index.js';
+import { type ErrorTracker, type Logger, runInScope } from '../../../core/observability/index.js';
+import type { KnexSession } from '../knex-session.js';
+import type { OutboxSignal } from './outbox-signal.js';
+
+interface OutboxRow {
+  id: string;
+  seq: string;
+  name: string;
+  payload: Record<string, unknown>;
+  occurred_at: Date;
+  attempts: number;
+}
+
+export interface OutboxDispatcherOptions {
+  readonly pollMs: number;
+  readonly batchSize: number;
+  /** How long a claimed event is left to the process that claimed it. After a crash it is delivered again then. */
+  readonly leaseSeconds: number;
+  readonly maxAttempts: number;
+}
+
+export const defaultDispatch: OutboxDispatcherOptions = { pollMs: 1_000, batchSize: 20, leaseSeconds: 60, maxAttempts: 10 };
+
+/** Pause before try n + 1: 1 s, 2 s, 4 s … at most 5 minutes. */
+const retryDelayMs = (attempts: number): number => Math.min(300_000, 1_000 * 2 ** (attempts - 1));
+
+/**
+ * Delivers recorded events to their handlers, at least once. An event is claimed with a lease in a short transaction of its own, handled
+ * outside any transaction, and removed when all its handlers succeeded. A failure is tried again later; after the last try the event stays
+ * in the table with its error, and is reported.
+ */
+export class OutboxDispatcher {
+  readonly #handlers = new Map<string, EventHandler[]>();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = true;
+
+  constructor(
+    private readonly session: KnexSession,
+    handlers: readonly EventHandler[],
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+    private readonly errors: ErrorTracker,
+    signal: OutboxSignal,
+    private readonly options: OutboxDispatcherOptions = defaultDispatch,
+  ) {
+    for (const handler of handlers) {
+      this.#handlers.set(handler.eventName, [...(this.#handlers.get(handler.eventName) ?? []), handler]);
+    }
+    signal.onNotify(() => this.#wake());
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#wake();
+  }
+
+  /** Takes nothing new and waits for the event in hand. What was not delivered stays recorded. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** Delivers everything that is due now, and what that records in turn. */
+  async drain(): Promise<void> {
+    await this.#running;
+    while ((await this.#deliverBatch()) > 0);
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#again) this.#wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#again = false;
+    try {
+      while (!this.#stopped && (await this.#deliverBatch()) > 0);
+    } catch (error) {
+      this.logger.log('error', 'outbox', 'The outbox could not be read', { error });
+    }
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => this.#wake(), this.options.pollMs);
+    this.#timer.unref();
+  }
+
+  async #deliverBatch(): Promise<number> {
+    const rows = await this.#claim();
+    for (const row of rows) await this.#deliver(row);
+    return rows.length;
+  }
+
+  async #claim(): Promise<OutboxRow[]> {
+    const now = this.clock.now();
+    const { db } = this.session;
+    const due = db('outbox_events')
+      .select('id')
+      .where('available_at', '<=', now)
+      .whereNull('failed_at')
+      .andWhere((unclaimed) => unclaimed.whereNull('claimed_until').orWhere('claimed_until', '<', now))
+      .orderBy('seq')
+      .limit(this.options.batchSize)
+      .forUpdate()
+      .skipLocked();
+    const rows = await db<OutboxRow>('outbox_events')
+      .whereIn('id', due)
+      .update({
+        claimed_until: new Date(now.getTime() + this.options.leaseSeconds * 1_000),
+        attempts: db.raw('attempts + 1'),
+      } as object)
+      .returning(['id', 'seq', 'name', 'payload', 'occurred_at', 'attempts']);
+    return rows.sort((a, b) => Number(a.seq) - Number(b.seq));
+  }
+
+  async #deliver(row: OutboxRow): Promise<void> {
+    const event: DomainEvent = { id: row.id, name: row.name, occurredAt: row.occurred_at, payload: row.payload };
+    try {
+      await runInScope({ requestId: `event-${row.id}` }, async () => {
+        for (const handler of this.#handlers.get(row.name) ?? []) await handler.handle(event);
+      });
+      await this.session.db('outbox_events').where({ id: row.id }).del();
+    } catch (error) {
+      await this.#postpone(row, error);
+    }
+  }
+
+  async #postpone(row: OutboxRow, error: unknown): Promise<void> {
+    const now = this.clock.now();
+    const final = row.attempts >= this.options.maxAttempts;
+    this.logger.log(final ? 'error' : 'warn', 'outbox', `Event ${row.name} was not delivered`, {
+      eventId: row.id,
+      attempts: row.attempts,
+      error,
+    });
+    if (final) this.errors.capture(error, { event: row.name, eventId: row.id });
+    await this.session
+      .db('outbox_events')
+      .where({ id: row.id })
+      .update({
+        claimed_until: null,
+        available_at: new Date(now.getTime() + retryDelayMs(row.attempts)),
+        failed_at: final ? now : null,
+        last_error: String(error).slice(0, 1_000),
+      });
+  }
+}

@@ -1,0 +1,135 @@
+import Joi from 'joi';
+
+/** The environment as typed values; what is not set is undefined or the default. */
+export interface Environment {
+  NODE_ENV: 'production' | 'development' | 'test';
+  PORT: number;
+  HOST: string;
+  API_PREFIX: string;
+  PUBLIC_URL?: string;
+  FRONTEND_URL: string[];
+  TRUST_PROXY: number;
+  DATA_DIR: string;
+  ADMIN_EMAIL?: string;
+  ADMIN_PASSWORD?: string;
+  DATABASE_URL?: string;
+  DATABASE_POOL_SIZE: number;
+  DATABASE_SSL: boolean;
+  DATABASE_ACQUIRE_TIMEOUT_MS: number;
+  DATABASE_STATEMENT_TIMEOUT_MS: number;
+  DATABASE_LOCK_TIMEOUT_MS: number;
+  DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: number;
+  REDIS_URL?: string;
+  REDIS_CONNECT_TIMEOUT_MS: number;
+  REDIS_COMMAND_TIMEOUT_MS: number;
+  JWT_ACCESS_SECRET?: string;
+  JWT_REFRESH_SECRET?: string;
+  JWT_ACCESS_EXPIRATION: number;
+  JWT_REFRESH_EXPIRATION: number;
+  REFRESH_GRACE_SECONDS: number;
+  RATE_LIMIT_GLOBAL: { points: number; windowSeconds: number };
+  RATE_LIMIT_AUTH: { points: number; windowSeconds: number };
+  RATE_LIMIT_UPLOAD: { points: number; windowSeconds: number };
+  RATE_LIMIT_SEARCH: { points: number; windowSeconds: number };
+  R2_ACCOUNT_ID?: string;
+  R2_ACCESS_KEY_ID?: string;
+  R2_SECRET_ACCESS_KEY?: string;
+  R2_BUCKET_NAME?: string;
+  R2_PUBLIC_URL?: string;
+  R2_ENDPOINT?: string;
+  SMTP_URL?: string;
+  MAIL_FROM: string;
+  LOG_LEVEL?: 'error' | 'warn' | 'info' | 'debug';
+  LOG_DIR?: string;
+  SEED_DEMO?: boolean;
+  MIGRATE_ON_START?: boolean;
+  SHUTDOWN_TIMEOUT_MS: number;
+}
+
+const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** `15m`, `7d`, `3600s` -> seconds. */
+const duration = Joi.string().custom((text: string) => {
+  const match = /^([1-9]\d{0,6})([smhd])$/.exec(text);
+  if (!match) throw new Error('must be a number with s, m, h or d, such as 15m');
+  return Number(match[1]) * unitSeconds[match[2] as keyof typeof unitSeconds];
+});
+
+/** `1000/900` -> 1000 points per 900 seconds. */
+const rate = Joi.string().custom((text: string) => {
+  const match = /^([1-9]\d{0,8})\/([1-9]\d{0,6})$/.exec(text);
+  if (!match) throw new Error('must be points/seconds, such as 1000/900');
+  return { points: Number(match[1]), windowSeconds: Number(match[2]) };
+});
+
+const webUrl = Joi.string().uri({ scheme: ['http', 'https'] });
+const milliseconds = Joi.number().integer().min(1).max(600_000);
+
+const origins = Joi.string().custom((text: string) =>
+  text.split(',').map((entry) => {
+    const origin = entry.trim().replace(/\/+$/, '');
+    if (!/^https?:\/\/[^/?#\s]+$/.test(origin)) throw new Error(`'${entry.trim()}' is not an origin such as https://bikearea.ge`);
+    return origin;
+  }),
+);
+
+const schema = Joi.object<Environment>({
+  NODE_ENV: Joi.string().valid('production', 'development', 'test').default('development'),
+  PORT: Joi.number().port().default(3000),
+  HOST: Joi.string().default('0.0.0.0'),
+  API_PREFIX: Joi.string()
+    .pattern(/^\/?[a-z0-9]+(\/[a-z0-9]+)*$/)
+    .default('api/v1'),
+  PUBLIC_URL: webUrl,
+  FRONTEND_URL: origins.default([]),
+  TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
+  DATA_DIR: Joi.string().default('.data'),
+  ADMIN_EMAIL: Joi.string().email({ tlds: false }),
+  ADMIN_PASSWORD: Joi.string().min(12).max(128),
+  DATABASE_URL: Joi.string().uri({ scheme: ['postgres', 'postgresql'] }),
+  DATABASE_POOL_SIZE: Joi.number().integer().min(1).max(500).default(20),
+  DATABASE_SSL: Joi.boolean().default(false),
+  DATABASE_ACQUIRE_TIMEOUT_MS: milliseconds.default(3_000),
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds.default(10_000),
+  DATABASE_LOCK_TIMEOUT_MS: milliseconds.default(5_000),
+  DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds.default(15_000),
+  REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
+  REDIS_CONNECT_TIMEOUT_MS: milliseconds.default(2_000),
+  REDIS_COMMAND_TIMEOUT_MS: milliseconds.default(500),
+  JWT_ACCESS_SECRET: Joi.string(),
+  JWT_REFRESH_SECRET: Joi.string(),
+  JWT_ACCESS_EXPIRATION: duration.default(15 * 60),
+  JWT_REFRESH_EXPIRATION: duration.default(7 * 86_400),
+  REFRESH_GRACE_SECONDS: Joi.number().integer().min(0).max(600).default(60),
+  RATE_LIMIT_GLOBAL: rate.default({ points: 1000, windowSeconds: 900 }),
+  RATE_LIMIT_AUTH: rate.default({ points: 10, windowSeconds: 900 }),
+  RATE_LIMIT_UPLOAD: rate.default({ points: 10, windowSeconds: 60 }),
+  RATE_LIMIT_SEARCH: rate.default({ points: 60, windowSeconds: 60 }),
+  R2_ACCOUNT_ID: Joi.string(),
+  R2_ACCESS_KEY_ID: Joi.string(),
+  R2_SECRET_ACCESS_KEY: Joi.string(),
+  R2_BUCKET_NAME: Joi.string(),
+  R2_PUBLIC_URL: webUrl,
+  R2_ENDPOINT: webUrl,
+  SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
+  MAIL_FROM: Joi.string().default('Bike Area <no-reply@bikearea.ge>'),
+  LOG_LEVEL: Joi.string().valid('error', 'warn', 'info', 'debug'),
+  LOG_DIR: Joi.string(),
+  SEED_DEMO: Joi.boolean(),
+  MIGRATE_ON_START: Joi.boolean(),
+  SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
+});
+
+/** First stage: text becomes values. Variables set to nothing count as not set. Reports every fault, never a value (it may be a secret). */
+export function readEnvironment(env: NodeJS.ProcessEnv): { values: Environment; faults: string[] } {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { value, error } = schema.validate(set, { abortEarly: false, stripUnknown: true, convert: true });
+  const faults = (error?.details ?? []).map(({ path, type, message, context }) => {
+    const reason =
+      type === 'any.custom'
+        ? String((context?.['error'] as Error).message)
+        : message.replace(/^"[^"]*"\s*/, '').replace(/: .*$/, '');
+    return `${path.join('.')} ${reason}`;
+  });
+  return { values: value as Environment, faults };
+}

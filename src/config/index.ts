@@ -1,0 +1,12 @@
+export {
+  ConfigError,
+  type Config,
+  type DatabaseConfig,
+  type HttpConfig,
+  type R2Config,
+  type RateLimit,
+  type RedisConfig,
+  type TokenConfig,
+} from './config.js';
+export { loadConfig } from './load-config.js';
+export { projectRoot } from './package-version.js';
