@@ -33,7 +33,7 @@ const librariesOf = {
   sentry: ['@sentry/[^/]+'],
   sharp: ['sharp', 'file-type', 'blurhash'],
   smtp: ['nodemailer'],
-  uuid: ['uuid'],
+  system: ['uuid'],
   winston: ['winston', 'winston-[^/]+', 'logform', 'triple-beam'],
   zxcvbn: ['@zxcvbn-ts/[^/]+'],
 };
