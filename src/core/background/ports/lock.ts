@@ -1,7 +1,7 @@
 export interface HeldLock {
-  /** Grows with every acquisition of that name: a later holder has a larger one (fencing). */
+  /** Grows with every acquisition of that name, also over a restart of the store: a later holder has a larger one (fencing). */
   readonly token: number;
-  /** Gives the lock back if it is still ours; later or repeated calls do nothing. */
+  /** Gives the lock back if it is still ours; later or repeated calls do nothing. Rejects when the store fails: the lock then ends by its time. */
   release(): Promise<void>;
 }
 
@@ -10,6 +10,6 @@ export interface HeldLock {
  * it at a time"; what must be correct even when a holder stalls checks the fencing token or uses the database.
  */
 export abstract class Lock {
-  /** The lock, or `undefined` at once when somebody holds it. */
+  /** The lock, or `undefined` at once when somebody holds it. Rejects within its time bound when the store fails, and with RangeError unless `ttlSeconds` is above 0. */
   abstract acquire(name: string, ttlSeconds: number): Promise<HeldLock | undefined>;
 }

@@ -7,6 +7,8 @@
  * - `increment`/`decrement` are atomic, start from 0 where nothing stands and keep the existing expiry; `ttlSeconds`
  *   applies only when the counter is created. Counting a value that is no integer rejects.
  * - Hashes live in the same key space; reading a key as the wrong kind rejects or is absent, never wrong data.
+ * - A key set or deleted through this object while `getOrSet` still makes its value stays as it was set or deleted: the late
+ *   value is answered to those who waited for it, and not kept.
  * - A failing store rejects within its time bound. Callers decide what that means (`FailOpenCache` makes it a miss).
  */
 export abstract class Cache {

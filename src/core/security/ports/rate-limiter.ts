@@ -17,7 +17,8 @@ export interface RateDecision {
 
 /**
  * Fixed windows that start at a key's first hit. Counting is atomic: N parallel calls of cost 1 are allowed exactly `points` times.
- * A refused call costs nothing more. Instances on the same server count together; the memory one counts for its process.
+ * A refused call costs nothing: a cheaper one may still be allowed. Cost, points and window are whole numbers above 0 (RangeError).
+ * Instances on the same server count together; the memory one counts for its process.
  * When its server is away or slow, an adapter decides within its time bound from a local count rather than refuse or admit everything.
  */
 export abstract class RateLimiter {

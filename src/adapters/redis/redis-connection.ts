@@ -1,0 +1,100 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface RedisConnectionOptions {
+  /** Every command is answered or rejected within this time. */
+  readonly commandTimeoutMs: number;
+  /** How long one attempt to connect may take. */
+  readonly connectTimeoutMs: number;
+  /** Stands before every key of this client. */
+  readonly keyPrefix?: string;
+  /** Hears of each failed connection. Without a listener these would end the process. */
+  readonly onError: (error: Error) => void;
+}
+
+const RETRY_MIN_MS = 50;
+const RETRY_MAX_MS = 2000;
+
+/**
+ * A client whose commands never wait without end and are sent at most once.
+ *
+ * - Not connected: a command is rejected at once (no offline queue). Wait with `ready` before the first one.
+ * - Server frozen or network cut: a command is rejected after `commandTimeoutMs`; after twice that time without a byte the
+ *   connection is given up and made anew, so that the following commands are rejected at once.
+ * - The client reconnects for ever, at pauses of 50 ms growing to 2 s (half of it random).
+ * - A command rejected for time may still be executed by the server.
+ */
+export function connectRedis(url: string, options: RedisConnectionOptions): Redis {
+  const client = new Redis(url, {
+    ...bounded(options),
+    ...(options.keyPrefix === undefined ? {} : { keyPrefix: options.keyPrefix }),
+    commandTimeout: options.commandTimeoutMs,
+    socketTimeout: Math.max(2 * options.commandTimeoutMs, 1000),
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+  });
+  client.on('error', options.onError);
+  return client;
+}
+
+/** How long a worker's connection may stay silent. Its blocking command asks for 5 s, so silence means a dead connection. */
+const WORKER_SILENCE_MS = 30_000;
+
+/**
+ * A client for BullMQ workers: commands wait for the connection to come back instead of failing (BullMQ demands
+ * `maxRetriesPerRequest: null`) and have no time limit of their own; a connection silent for 30 s is made anew.
+ * Not for requests that somebody waits for.
+ */
+export function connectWorkerRedis(url: string, options: Omit<RedisConnectionOptions, 'keyPrefix' | 'commandTimeoutMs'>): Redis {
+  const client = new Redis(url, { ...bounded(options), maxRetriesPerRequest: null, socketTimeout: WORKER_SILENCE_MS });
+  client.on('error', options.onError);
+  return client;
+}
+
+function bounded(options: Pick<RedisConnectionOptions, 'connectTimeoutMs'>): RedisOptions {
+  return {
+    connectTimeout: options.connectTimeoutMs,
+    // How long the socket may linger after we hung up: a frozen peer never answers the FIN.
+    disconnectTimeout: options.connectTimeoutMs,
+    retryStrategy: (times) => {
+      const pauseMs = Math.min(RETRY_MIN_MS * 2 ** Math.min(times, 10), RETRY_MAX_MS);
+      return Math.round(pauseMs / 2 + (Math.random() * pauseMs) / 2);
+    },
+  };
+}
+
+/** Resolves when commands can be sent; rejects after `timeoutMs`, or at once when the client was closed. */
+export async function ready(client: Redis, timeoutMs: number): Promise<void> {
+  if (client.status === 'ready') return;
+  await new Promise<void>((resolve, reject) => {
+    const settle = (error?: Error): void => {
+      clearTimeout(timer);
+      client.off('ready', onReady).off('end', onEnd);
+      if (error) reject(error);
+      else resolve();
+    };
+    const onReady = (): void => settle();
+    const onEnd = (): void => settle(new Error('Redis: the connection was closed'));
+    const timer = setTimeout(() => settle(new Error(`Redis: not connected within ${timeoutMs} ms`)), timeoutMs);
+    client.on('ready', onReady).on('end', onEnd);
+    if (client.status === 'end') onEnd();
+  });
+}
+
+/** Lets what was sent be answered, for at most `timeoutMs`, then hangs up. Never rejects; repeated calls do nothing. */
+export async function closeRedis(client: Redis, timeoutMs = 1000): Promise<void> {
+  if (client.status === 'end') return;
+  const bound = new AbortController();
+  if (client.status === 'ready') {
+    await Promise.race([
+      client.quit().then(
+        () => undefined,
+        () => undefined, // it did not answer: we hang up below, which is all that closing can do
+      ),
+      sleep(timeoutMs, undefined, { signal: bound.signal }).catch(() => undefined), // aborted below
+    ]);
+    bound.abort();
+  }
+  client.disconnect();
+}
