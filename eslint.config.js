@@ -152,6 +152,11 @@ export default defineConfig(
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [...processModule, rootKnex] }],
     },
   },
+  {
+    // A Knex builder is a thenable, and a nested condition such as where((q) => q.orWhere(...)) returns it by habit.
+    files: ['src/adapters/postgres/**/*.ts', 'migrations/**/*.ts', 'seeds/**/*.ts'],
+    rules: { '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }] },
+  },
   { files: ['src/main.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['src/adapters/postgres/**/*.ts'],
