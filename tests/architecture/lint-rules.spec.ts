@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import { ESLint, type Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { plantedTexts, plantedTypedTexts, type PlantedText } from './fixtures/planted-lint.js';
+import { repository } from './fixtures/repository-files.js';
 
-const cwd = path.resolve(import.meta.dirname, '../..');
+const cwd = repository;
 
 const lintWith = (eslint: ESLint) => async (source: string, at: string) => {
   const [result] = await eslint.lintText(source, { filePath: path.join(cwd, at) });
