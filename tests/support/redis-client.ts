@@ -1,0 +1,50 @@
+import type { Redis } from 'ioredis';
+import { randomUUID } from 'node:crypto';
+import { closeRedis, connectRedis, ready } from '../../src/adapters/redis/redis-connection.js';
+
+/** Short enough for tests of a frozen server, long enough for a busy machine. */
+export const COMMAND_TIMEOUT_MS = 500;
+
+/** Clients of one spec, each in a random key space, all removed and closed by `clear`. */
+export class RedisClients {
+  private readonly clients: Redis[] = [];
+  /** Connection failures that were announced, oldest first. */
+  readonly errors: Error[] = [];
+
+  /** A connected client. `keyPrefix` is put after the random part. */
+  async open(url: string, keyPrefix = ''): Promise<Redis> {
+    return this.openWith(url, `test:${randomUUID()}:${keyPrefix}`);
+  }
+
+  async openWith(url: string, keyPrefix: string): Promise<Redis> {
+    const client = connectRedis(url, {
+      commandTimeoutMs: COMMAND_TIMEOUT_MS,
+      connectTimeoutMs: 1000,
+      keyPrefix,
+      onError: (error) => this.errors.push(error),
+    });
+    this.clients.push(client);
+    await ready(client, 5000);
+    return client;
+  }
+
+  async clear(): Promise<void> {
+    for (const client of this.clients.splice(0)) {
+      if (client.status === 'ready') await removeKeys(client, client.options.keyPrefix ?? '');
+      await closeRedis(client);
+    }
+    this.errors.length = 0;
+  }
+}
+
+/** Removes every key that begins with `prefix`. */
+export async function removeKeys(client: Redis, prefix: string): Promise<void> {
+  if (!prefix.startsWith('test:')) throw new Error('only keys of tests are removed');
+  const own = client.options.keyPrefix ?? '';
+  let cursor = '0';
+  do {
+    const [next, keys] = await client.scan(cursor, 'MATCH', `${prefix.slice(0, 41)}*`, 'COUNT', 1000);
+    if (keys.length > 0) await client.unlink(keys.map((key) => key.slice(own.length)));
+    cursor = next;
+  } while (cursor !== '0');
+}
