@@ -23,8 +23,12 @@ export interface Config {
   readonly r2?: R2Config;
   readonly mail: { readonly smtpUrl?: string; readonly from: string };
   readonly firstAdmin?: { readonly email: string; readonly password: string };
+  /** A machine that sends it may read health details. */
+  readonly metricsToken?: string;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly directory?: string };
   readonly startup: { readonly migrate: boolean; readonly seedDemo: boolean };
+  /** How long requests are still taken after SIGTERM, so that a balancer sees that we are not ready any more. */
+  readonly shutdownDelayMs: number;
   /** How long requests in flight and jobs may take to finish after SIGTERM. */
   readonly shutdownTimeoutMs: number;
 }

@@ -120,11 +120,13 @@ export function deriveConfig(env: Environment): Config {
     ...(r2 ? { r2 } : {}),
     mail: { ...(env.SMTP_URL ? { smtpUrl: env.SMTP_URL } : {}), from: env.MAIL_FROM },
     ...(env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { firstAdmin: { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } } : {}),
+    ...(env.METRICS_TOKEN ? { metricsToken: env.METRICS_TOKEN } : {}),
     log: {
       level: env.LOG_LEVEL ?? (env.NODE_ENV === 'test' ? 'error' : 'info'),
       ...(env.LOG_DIR ? { directory: env.LOG_DIR } : {}),
     },
     startup: { migrate: env.MIGRATE_ON_START ?? !production, seedDemo: env.SEED_DEMO ?? env.NODE_ENV === 'development' },
+    shutdownDelayMs: env.SHUTDOWN_DELAY_MS ?? (production ? 2_000 : 0),
     shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
   };
 }

@@ -39,10 +39,12 @@ export interface Environment {
   R2_ENDPOINT?: string;
   SMTP_URL?: string;
   MAIL_FROM: string;
+  METRICS_TOKEN?: string;
   LOG_LEVEL?: 'error' | 'warn' | 'info' | 'debug';
   LOG_DIR?: string;
   SEED_DEMO?: boolean;
   MIGRATE_ON_START?: boolean;
+  SHUTDOWN_DELAY_MS?: number;
   SHUTDOWN_TIMEOUT_MS: number;
 }
 
@@ -113,10 +115,12 @@ const schema = Joi.object<Environment>({
   R2_ENDPOINT: webUrl,
   SMTP_URL: Joi.string().uri({ scheme: ['smtp', 'smtps'] }),
   MAIL_FROM: Joi.string().default('Bike Area <no-reply@bikearea.ge>'),
+  METRICS_TOKEN: Joi.string().min(16),
   LOG_LEVEL: Joi.string().valid('error', 'warn', 'info', 'debug'),
   LOG_DIR: Joi.string(),
   SEED_DEMO: Joi.boolean(),
   MIGRATE_ON_START: Joi.boolean(),
+  SHUTDOWN_DELAY_MS: Joi.number().integer().min(0).max(60_000),
   SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
 });
 

@@ -1,4 +1,4 @@
-import knex, { Knex } from 'knex';
+import knex, { type Knex } from 'knex';
 import { PGliteKnexClient, type PGliteConnection } from './pglite-knex-client.js';
 
 export interface ServerDatabase {
@@ -35,7 +35,7 @@ export function connectServer(options: ServerDatabase): Knex {
 /** PostgreSQL inside this process (PGlite): one session, for one process and for trial use. In memory without `dataDir`. */
 export function openEmbedded(connection: PGliteConnection): Knex {
   return knex({
-    client: PGliteKnexClient as unknown as typeof Knex.Client,
+    client: PGliteKnexClient as unknown as typeof knex.Client,
     connection: connection as Knex.StaticConnectionConfig,
     acquireConnectionTimeout: 30_000,
   });

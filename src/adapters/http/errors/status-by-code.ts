@@ -1,0 +1,41 @@
+import type { ErrorCode } from '../../../core/kernel/index.js';
+
+/**
+ * The HTTP status of every error code. 401 means only "this access token is missing, invalid or expired" (and a failed sign-in or refresh):
+ * clients answer it by refreshing.
+ */
+export const statusByCode: Record<ErrorCode, number> = {
+  VALIDATION_FAILED: 400,
+  MALFORMED_JSON: 400,
+  MALFORMED_REQUEST: 400,
+  MALFORMED_CURSOR: 400,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  PAYLOAD_TOO_LARGE: 413,
+  ROUTE_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  RATE_LIMITED: 429,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  INTERNAL_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+  INVALID_CREDENTIALS: 401,
+  INVALID_REFRESH_TOKEN: 401,
+  INVALID_CODE: 400,
+  EMAIL_NOT_VERIFIED: 403,
+  ACCOUNT_BANNED: 403,
+  USERNAME_TAKEN: 409,
+  USERNAME_RESERVED: 409,
+  WEAK_PASSWORD: 400,
+  WRONG_PASSWORD: 403,
+  SESSION_NOT_FOUND: 404,
+  USER_NOT_FOUND: 404,
+  CANNOT_FOLLOW_SELF: 400,
+  CANNOT_BLOCK_SELF: 400,
+  BLOCKED: 403,
+  MEDIA_NOT_FOUND: 404,
+  FILE_MISSING: 400,
+  UNSUPPORTED_IMAGE: 415,
+  HEIC_UNSUPPORTED: 415,
+  IMAGE_TOO_LARGE: 413,
+  CORRUPT_IMAGE: 400,
+};

@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express';
+import type { ObjectStorage } from '../../core/media/index.js';
+import { RequestError } from './errors/request-error.js';
+
+/** Hands out pictures kept on disk: for ever, to any origin, and never as anything a browser would run. Mounted under the base of `urlFor`. */
+export function localMedia(storage: ObjectStorage): RequestHandler {
+  return (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      next(new RequestError('METHOD_NOT_ALLOWED', 'Pictures are only read here', { allow: 'GET, HEAD' }));
+      return;
+    }
+    const send = async (): Promise<void> => {
+      const object = await readObject(storage, req.path.slice(1));
+      if (!object) throw new RequestError('ROUTE_NOT_FOUND', 'There is no such picture');
+      res.set({
+        'content-type': object.contentType,
+        'content-length': String(object.body.length),
+        'cache-control': 'public, max-age=31536000, immutable',
+        'cross-origin-resource-policy': 'cross-origin',
+        'content-security-policy': "default-src 'none'; sandbox",
+      });
+      res.end(req.method === 'HEAD' ? undefined : object.body);
+    };
+    send().catch(next);
+  };
+}
+
+/** A path that is no key is simply not there. */
+async function readObject(storage: ObjectStorage, key: string): ReturnType<ObjectStorage['get']> {
+  try {
+    return await storage.get(key);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

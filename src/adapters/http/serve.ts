@@ -1,0 +1,152 @@
+import type { Request, RequestHandler, Response } from 'express';
+import Joi from 'joi';
+import type { Actor, Page } from '../../core/kernel/index.js';
+import { currentScope } from '../../core/observability/index.js';
+import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
+import type { Call, Language } from './call.js';
+import { checkInput, refuseHostile } from './check-input.js';
+import type { CursorCodec } from './cursor-codec.js';
+import type { Access, EndpointSpec, LimitName } from './endpoint.js';
+import { RequestError } from './errors/request-error.js';
+import { countCall } from './middleware/rate-limit.js';
+import { readMultipart, type MultipartBody } from './multipart.js';
+import { pagedQuery, type PageQuery, pageMeta, pageRequestOf, setLinks } from './pagination.js';
+import { readJsonBody } from './read-body.js';
+import { sendJson } from './respond.js';
+import type { Route } from './routes.js';
+
+export interface ServeDependencies {
+  readonly authenticate: (accessToken: string) => Promise<Actor>;
+  readonly limiter: RateLimiter;
+  readonly limits: Readonly<Record<LimitName, RatePolicy>>;
+  readonly cursors: CursorCodec;
+  readonly publicUrl: string;
+  readonly uploadDirectory: string;
+}
+
+const nothing = Joi.object({});
+const firstPage = { page: 1, limit: 1 };
+
+/** Turns a declared endpoint into its Express handler: who is calling, limits, input, the call, the envelope. In that order. */
+export function serve(route: Route, fullPath: string, deps: ServeDependencies): RequestHandler {
+  const { spec } = route;
+  const params = spec.params ?? nothing;
+  const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : (spec.query ?? nothing);
+  return async (req, res, next) => {
+    res.locals['route'] = fullPath;
+    let body: IncomingBody | undefined;
+    try {
+      const actor = await identify(req, spec.access, deps);
+      if (spec.limit && spec.limit !== 'auth') await countCall(deps.limiter, deps.limits[spec.limit], callerOf(req, actor), res);
+      refuseHostile(req.params, 'path');
+      refuseHostile(req.query, 'query');
+      const checkedParams = checkInput(params, req.params, 'path');
+      const checkedQuery = checkInput(query, req.query, 'query');
+      body = await readBody(req, res, spec, deps);
+      if (spec.limit === 'auth') await countCall(deps.limiter, deps.limits.auth, signInKey(req, body.value), res);
+      const list = req.baseUrl + req.path;
+      const call: Call = {
+        params: checkedParams,
+        query: checkedQuery,
+        body: body.value,
+        actor,
+        page: spec.page ? pageRequestOf(checkedQuery as PageQuery, list, deps.cursors) : firstPage,
+        files: body.files,
+        ip: req.ip ?? 'unknown',
+        userAgent: req.headers['user-agent']?.slice(0, 300),
+        language: languageOf(req),
+      };
+      answer(req, res, spec, await route.handle(call), call, list, deps);
+    } catch (error) {
+      next(error);
+    } finally {
+      if (body?.multipart) await body.multipart.discard();
+    }
+  };
+}
+
+async function identify(req: Request, access: Access, { authenticate }: ServeDependencies): Promise<Actor | undefined> {
+  if (access === 'public') return undefined;
+  const { authorization } = req.headers;
+  if (authorization === undefined) {
+    if (access === 'optional') return undefined;
+    throw new RequestError('UNAUTHENTICATED', 'Sign in first: send Authorization: Bearer <access token>');
+  }
+  const token = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
+  if (!token) throw new RequestError('UNAUTHENTICATED', 'The Authorization header must be: Bearer <access token>');
+  const actor = await authenticate(token);
+  const scope = currentScope();
+  if (scope) scope.userId = actor.userId;
+  if (access === 'admin' && actor.role !== 'ADMIN') throw new RequestError('FORBIDDEN', 'Only administrators may do this');
+  if (access === 'staff' && actor.role === 'USER')
+    throw new RequestError('FORBIDDEN', 'Only moderators and administrators may do this');
+  return actor;
+}
+
+interface IncomingBody {
+  readonly value: unknown;
+  readonly files: Call['files'];
+  readonly multipart?: MultipartBody;
+}
+
+async function readBody(
+  req: Request,
+  res: Response,
+  spec: EndpointSpec,
+  { uploadDirectory }: ServeDependencies,
+): Promise<IncomingBody> {
+  if (spec.upload) {
+    const multipart = await readMultipart(req, res, spec.upload, uploadDirectory);
+    try {
+      return { value: checkBody(spec.body ?? nothing, multipart.fields), files: multipart.files, multipart };
+    } catch (error) {
+      await multipart.discard();
+      throw error;
+    }
+  }
+  if (!spec.body) return { value: undefined, files: [] };
+  return { value: checkBody(spec.body, (await readJsonBody(req, res)) ?? {}), files: [] };
+}
+
+function checkBody(schema: Joi.ObjectSchema, value: unknown): unknown {
+  refuseHostile(value, 'body');
+  return checkInput(schema, value, 'body');
+}
+
+const callerOf = (req: Request, actor: Actor | undefined): string => actor?.userId ?? req.ip ?? 'unknown';
+
+/** By e-mail and address, so that a stranger elsewhere does not use up the owner's tries; by address where no e-mail is sent. */
+function signInKey(req: Request, body: unknown): string {
+  const { email } = (body ?? {}) as { email?: string };
+  const address = req.ip ?? 'unknown';
+  return typeof email === 'string' ? `${email.trim().toLowerCase()}|${address}` : address;
+}
+
+/** Georgian unless English is preferred. */
+function languageOf(req: Request): Language {
+  const accepted = req.headers['accept-language'];
+  return accepted !== undefined && req.acceptsLanguages(['ka', 'en']) === 'en' ? 'en' : 'ka';
+}
+
+function answer(
+  req: Request,
+  res: Response,
+  spec: EndpointSpec,
+  result: unknown,
+  call: Call,
+  list: string,
+  deps: ServeDependencies,
+): void {
+  if (spec.access === 'optional') res.vary('Authorization');
+  if (spec.access === 'public' || spec.access === 'optional') res.vary('Accept-Language');
+  const personal = call.actor !== undefined;
+  const { status, shape } = spec.answer;
+  if (shape === 'page') {
+    const page = result as Page<unknown>;
+    const meta = pageMeta(page, call.page, list, deps.cursors);
+    setLinks(req, res, deps.publicUrl, meta);
+    sendJson(req, res, status, { success: true, data: page.items, meta }, personal);
+    return;
+  }
+  sendJson(req, res, status, { success: true, data: shape === 'nothing' ? null : result }, personal);
+}

@@ -1,0 +1,68 @@
+import express, { type Express, Router, type RequestHandler } from 'express';
+import type { IdGenerator } from '../../core/kernel/index.js';
+import type { ErrorTracker, Logger } from '../../core/observability/index.js';
+import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
+import { errorResponder } from './errors/error-responder.js';
+import { accessLog } from './middleware/access-log.js';
+import { crossOrigin } from './middleware/cross-origin.js';
+import { globalRateLimit } from './middleware/rate-limit.js';
+import { requestScope } from './middleware/request-scope.js';
+import { securityHeaders } from './middleware/security-headers.js';
+import { type RoutedPath, unrouted } from './middleware/unrouted.js';
+import { parseQuery } from './parse-query.js';
+import type { Route } from './routes.js';
+import type { ServerState } from './server-state.js';
+import { serve, type ServeDependencies } from './serve.js';
+
+export interface ServerOptions {
+  readonly apiPrefix: string;
+  readonly trustedProxies: number;
+  readonly allowedOrigins: readonly string[];
+  readonly development: boolean;
+  readonly globalLimit: RatePolicy;
+  readonly routes: readonly Route[];
+  readonly serve: ServeDependencies;
+  readonly limiter: RateLimiter;
+  readonly ids: IdGenerator;
+  readonly logger: Logger;
+  readonly errors: ErrorTracker;
+  /** Probes: before the access log and the limit. */
+  readonly health: RequestHandler;
+  readonly state: ServerState;
+  /** Pages and files beside the API (docs, local media, the development mailbox), in order. */
+  readonly pages: readonly { readonly path: string; readonly handler: RequestHandler }[];
+}
+
+/** The whole host, in the order in which a request passes through it. */
+export function createApp(options: ServerOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', options.trustedProxies);
+  app.set('query parser', parseQuery);
+
+  app.use(requestScope(options.ids, options.state));
+  app.use(securityHeaders());
+  app.use(options.health);
+  app.use(accessLog(options.logger));
+  app.use(crossOrigin(options.allowedOrigins));
+  for (const { path, handler } of options.pages) app.use(path, handler);
+  app.use(globalRateLimit(options.limiter, options.globalLimit));
+  const { router, paths } = apiRouter(options);
+  app.use(options.apiPrefix, router);
+  app.use(unrouted(paths));
+  app.use(errorResponder(options));
+  return app;
+}
+
+function apiRouter({ apiPrefix, routes, serve: deps }: ServerOptions): { router: Router; paths: RoutedPath[] } {
+  const router = Router();
+  for (const route of routes) router[route.method](route.path, serve(route, apiPrefix + route.path, deps));
+  const paths = routes.map(({ method, path }) => ({ pattern: pathPattern(apiPrefix + path), methods: [method.toUpperCase()] }));
+  return { router, paths };
+}
+
+/** Express's `:name` as a regular expression over the whole path. */
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}/?$`, 'i');
+}

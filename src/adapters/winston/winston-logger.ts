@@ -1,0 +1,84 @@
+import winston from 'winston';
+import { currentScope, type LogFields, type LogLevel, Logger } from '../../core/observability/index.js';
+import { BatchedLines } from './batched-lines.js';
+import { redact } from './redact.js';
+
+export interface WinstonLoggerOptions {
+  readonly level: LogLevel;
+  /** One JSON object a line, for machines; otherwise coloured text for people. */
+  readonly json: boolean;
+  /** Where lines go; standard output unless a test says otherwise. */
+  readonly descriptor?: number;
+}
+
+interface Line extends winston.Logform.TransformableInfo {
+  timestamp: string;
+  context: string;
+  requestId?: string;
+  userId?: string;
+  metadata?: Record<string, unknown>;
+}
+
+const rendered = Symbol.for('message');
+
+const jsonLines = winston.format((info) => {
+  info[rendered as unknown as string] = JSON.stringify(info);
+  return info;
+});
+
+const colourOf: Record<LogLevel, number> = { error: 31, warn: 33, info: 32, debug: 90 };
+
+const readableLines = winston.format.printf((info) => {
+  const { timestamp, level, context, message, requestId, userId, metadata } = info as Line;
+  const { error, ...rest } = (metadata ?? {}) as { error?: { stack?: string } };
+  const fields = { ...(requestId ? { requestId } : {}), ...(userId ? { userId } : {}), ...rest };
+  const tail = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const head = `${timestamp.slice(11, 23)} \u001b[${colourOf[level as LogLevel]}m${level.padEnd(5)}\u001b[0m [${context}] ${String(message)}`;
+  return [
+    `${head}${tail.length > 0 ? ` \u001b[90m${tail.join(' ')}\u001b[0m` : ''}`,
+    ...(error?.stack ? [error.stack] : []),
+  ].join('\n');
+});
+
+/** Lines through winston's formats into a batched transport: the transport chain, not the JSON, is what costs. */
+export class WinstonLogger extends Logger {
+  readonly #lines: BatchedLines;
+  readonly #winston: winston.Logger;
+
+  constructor(options: WinstonLoggerOptions) {
+    super();
+    this.#lines = new BatchedLines(options.descriptor ?? 1);
+    this.#winston = winston.createLogger({
+      level: options.level,
+      format: options.json ? jsonLines() : readableLines,
+      transports: [this.#lines],
+    });
+  }
+
+  override log(level: LogLevel, context: string, message: string, fields?: LogFields): void {
+    if (!this.#winston.isLevelEnabled(level)) return;
+    const scope = currentScope();
+    this.#winston.write({
+      [Symbol.for('level')]: level,
+      timestamp: new Date().toISOString(),
+      level,
+      context,
+      message,
+      requestId: scope?.requestId,
+      userId: scope?.userId,
+      metadata: fields === undefined ? undefined : redact(fields),
+    });
+  }
+
+  /** Everything said so far is written when this returns. */
+  flush(): void {
+    this.#lines.flushNow();
+  }
+
+  close(): void {
+    this.#winston.close();
+    this.#lines.close();
+  }
+}

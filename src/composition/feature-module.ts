@@ -1,0 +1,14 @@
+import type { Container } from 'inversify';
+import type { ControllerClass } from '../adapters/http/routes.js';
+import type { Config } from '../config/index.js';
+import type { RecurringJob } from '../core/background/index.js';
+import type { EventHandler } from '../core/kernel/index.js';
+import type { Token } from './wire.js';
+
+/** What one feature brings: its bindings, and what of it is reached from outside. */
+export interface FeatureModule {
+  bind(container: Container, config: Config): void;
+  readonly controllers: readonly ControllerClass[];
+  readonly eventHandlers: readonly Token<EventHandler>[];
+  readonly jobs: readonly Token<RecurringJob>[];
+}

@@ -1,0 +1,4 @@
+export { Unauthenticated } from './identity.errors.js';
+export { ActorReader } from './ports/actor-reader.js';
+export { TokenIssuer, type AccessClaims } from './ports/token-issuer.js';
+export { Authenticate } from './use-cases/authenticate.js';

@@ -1,0 +1,59 @@
+import { rmSync } from 'node:fs';
+import type { Container } from 'inversify';
+import type { Knex } from 'knex';
+import supertest from 'supertest';
+import { type Application, composeApplication, type FeatureModule } from '../../src/composition/index.js';
+import { Mailer } from '../../src/core/notifications/index.js';
+import { RecordingMailer } from './recording-mailer.js';
+import { type ConfigChanges, testConfig } from './test-config.js';
+import { testDatabase } from './test-database.js';
+
+export interface TestApp {
+  readonly application: Application;
+  readonly container: Container;
+  readonly knex: Knex;
+  /** `await app.http.get('/api/v1/listings/categories').expect(200)` */
+  readonly http: ReturnType<typeof supertest>;
+  readonly mails: RecordingMailer;
+  /** Delivers every recorded event now: mails are sent, files removed. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly config?: ConfigChanges;
+  readonly extra?: readonly FeatureModule[];
+}
+
+/**
+ * The whole application on a database of its own (embedded, or a clone on the server of the services lane). `override` swaps adapters before
+ * anything is resolved: `buildTestApp((container) => container.rebind(Cache).toConstantValue(new DeadCache()))`.
+ */
+export async function buildTestApp(override?: (container: Container) => void, options: TestAppOptions = {}): Promise<TestApp> {
+  const config = testConfig(options.config);
+  const database = await testDatabase();
+  const mails = new RecordingMailer();
+  const application = await composeApplication(config, {
+    knex: database.knex,
+    ...(options.extra ? { extra: options.extra } : {}),
+    override: (container) => {
+      container.rebind(Mailer).toConstantValue(mails);
+      override?.(container);
+    },
+  });
+  const { container, http } = application;
+  http.server.listen(0, '127.0.0.1');
+  return {
+    application,
+    container,
+    knex: database.knex,
+    http: supertest(http.server),
+    mails,
+    settle: () => application.outbox.drain(),
+    close: async () => {
+      await application.stop();
+      await database.drop();
+      rmSync(config.dataDir, { recursive: true, force: true });
+    },
+  };
+}

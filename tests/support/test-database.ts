@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, openAsBlob, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
+import type { Knex } from 'knex';
+import { connectServer, openEmbedded } from '../../src/adapters/postgres/knex-factory.js';
+import { migrations } from '../../src/composition/database.js';
+import { seedReference } from '../../seeds/reference.js';
+
+/**
+ * A migrated database with the reference data, made cheaply for each test file: on a server (TEST_DATABASE_URL) a clone of a template
+ * database, otherwise an embedded engine started from a cached image of its data directory. Template and image are named by what they hold.
+ */
+export interface TestDatabase {
+  readonly knex: Knex;
+  /** Closes the connections and removes the database. */
+  drop(): Promise<void>;
+}
+
+const root = path.join(import.meta.dirname, '../..');
+
+function contentHash(): string {
+  const hash = createHash('sha256').update(readFileSync(path.join(root, 'node_modules/@electric-sql/pglite/package.json')));
+  for (const directory of ['migrations', 'seeds']) {
+    for (const file of readdirSync(path.join(root, directory))
+      .filter((name) => name.endsWith('.ts'))
+      .sort()) {
+      hash.update(file).update(readFileSync(path.join(root, directory, file)));
+    }
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function fill(knex: Knex): Promise<void> {
+  await knex.migrate.latest(migrations);
+  await seedReference(knex);
+}
+
+const serverLimits = {
+  poolSize: 10,
+  ssl: false,
+  acquireTimeoutMs: 10_000,
+  statementTimeoutMs: 15_000,
+  lockTimeoutMs: 10_000,
+  idleInTransactionTimeoutMs: 15_000,
+};
+
+function withDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+async function onServer<T>(url: string, work: (admin: Knex) => Promise<T>): Promise<T> {
+  const admin = connectServer({ ...serverLimits, url, poolSize: 1, statementTimeoutMs: 60_000 });
+  try {
+    return await work(admin);
+  } finally {
+    await admin.destroy();
+  }
+}
+
+/** Made once for its content; several test processes may ask at the same time. */
+async function ensureTemplate(admin: Knex, url: string, template: string): Promise<void> {
+  await admin.raw('select pg_advisory_lock(815)');
+  const found = await admin('pg_database').where({ datname: template }).first<object | undefined>();
+  if (!found) {
+    const draft = `${template}_new`;
+    await admin.raw('drop database if exists ?? with (force)', [draft]);
+    await admin.raw('create database ??', [draft]);
+    const knex = connectServer({ ...serverLimits, url: withDatabase(url, draft) });
+    await fill(knex);
+    await knex.destroy();
+    await admin.raw('alter database ?? rename to ??', [draft, template]);
+  }
+  await admin.raw('select pg_advisory_unlock(815)');
+}
+
+async function cloneOnServer(url: string): Promise<TestDatabase> {
+  const template = `bikearea_template_${contentHash()}`;
+  const name = `bikearea_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await onServer(url, async (admin) => {
+    await ensureTemplate(admin, url, template);
+    await admin.raw('create database ?? template ??', [name, template]);
+  });
+  const knex = connectServer({ ...serverLimits, url: withDatabase(url, name) });
+  return {
+    knex,
+    drop: async () => {
+      await knex.destroy();
+      await onServer(url, (admin) => admin.raw('drop database if exists ?? with (force)', [name]));
+    },
+  };
+}
+
+async function embeddedImage(): Promise<string> {
+  const file = path.join(root, `.cache/pglite-${contentHash()}.tar`);
+  if (!existsSync(file)) {
+    const knex = openEmbedded({});
+    await fill(knex);
+    const client = knex.client as { acquireConnection(): Promise<PGlite>; releaseConnection(connection: PGlite): Promise<void> };
+    const engine = await client.acquireConnection();
+    const image = await engine.dumpDataDir('none');
+    await client.releaseConnection(engine);
+    await knex.destroy();
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, Buffer.from(await image.arrayBuffer()));
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return file;
+}
+
+export async function testDatabase(): Promise<TestDatabase> {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url) return cloneOnServer(url);
+  const knex = openEmbedded({ loadDataDir: await openAsBlob(await embeddedImage()) });
+  return { knex, drop: () => knex.destroy() };
+}
