@@ -152,10 +152,16 @@ const forbidden = [
     to: { path: anyPackage, pathNot: packages(['reflect-metadata']) },
   },
   {
-    name: 'src-imports-src-only',
-    comment: 'What is built for production does not need tests, load scenarios, scripts, seeds or migrations as modules.',
+    name: 'src-imports-no-tests',
+    comment: 'What is built for production needs no tests, load scenarios or scripts.',
     from: { path: '^src/', pathNot: '^src/core/kernel/' },
-    to: { path: '^(tests|bench|scripts|seeds|migrations|knexfile\\.ts$)' },
+    to: { path: '^(tests|bench|scripts)/' },
+  },
+  {
+    name: 'only-composition-imports-seeds-and-migrations',
+    comment: 'Composition may prepare an embedded database; the others know tables, not how they came to be.',
+    from: { path: '^src/', pathNot: '^src/(composition|core/kernel)/' },
+    to: { path: '^(seeds/|migrations/|knexfile\\.ts$)' },
   },
   {
     name: 'production-dependencies-only',
