@@ -71,6 +71,15 @@ describe('container image', () => {
     expect(execForm(lastValue(dockerfile, 'CMD'))?.join(' ')).to.equal(deploy.startCommand);
   });
 
+  it('starts, and migrates with, files that the build makes from files that exist', async () => {
+    const { deploy } = await readJson<Railway>('railway.json');
+    const built = [deploy.startCommand, ...deploy.preDeployCommand].flatMap((command) => command.match(/dist\/\S+\.js/g) ?? []);
+    expect(built).to.have.length(2);
+    for (const name of built) {
+      expect(await readText(name.replace(/^dist\/(.*)\.js$/, '$1.ts')), name).not.to.equal('');
+    }
+  });
+
   it('leaves secrets, data, packages, results and tests out', async () => {
     const ignored = (await readText('.dockerignore')).split('\n');
     expect(ignored).to.include.members([
