@@ -46,6 +46,12 @@ const builtSql = [
     message: sqlMessage,
   },
 ];
+// The same text on its way through a variable or a function.
+const sqlText = {
+  selector:
+    ':not(TaggedTemplateExpression) > TemplateLiteral[expressions.length>0] > TemplateElement.quasis:first-child[value.raw=/^\\s*(select|insert\\s+into|update|delete\\s+from|create|alter|drop|truncate|set)\\s/i]',
+  message: sqlMessage,
+};
 // A pg or PGlite client is asked with query() and exec(), names that mean other things elsewhere.
 const clientSql = 'CallExpression[callee.property.name=/^(query|exec)$/]';
 const builtClientSql = [
@@ -117,6 +123,7 @@ export default defineConfig(
       'no-useless-catch': 'error',
       'max-lines': ['error', 350],
       'no-restricted-syntax': ['error', ...everywhere],
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
@@ -160,14 +167,18 @@ export default defineConfig(
   { files: ['src/main.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['src/adapters/postgres/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...inSrc, ...builtClientSql, lateKnex] },
+    rules: { 'no-restricted-syntax': ['error', ...inSrc, ...builtClientSql, sqlText, lateKnex] },
   },
   {
     files: ['src/adapters/postgres/{knex-session,knex-factory}.ts', 'src/composition/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...inSrc, ...builtClientSql],
+      'no-restricted-syntax': ['error', ...inSrc, ...builtClientSql, sqlText],
       '@typescript-eslint/no-restricted-imports': ['error', { paths: processModule }],
     },
+  },
+  {
+    files: ['migrations/**/*.ts', 'seeds/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...builtClientSql, sqlText] },
   },
   { files: ['src/config/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [rootKnex] }] } },
   {

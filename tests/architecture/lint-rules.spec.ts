@@ -13,6 +13,11 @@ const lintWith = (eslint: ESLint) => async (source: string, at: string) => {
   return result?.messages ?? [];
 };
 
+/** Which rules speak; two selectors of one rule may mean the same fault. */
+const rulesOf = (messages: readonly Linter.LintMessage[]): (string | null)[] => [
+  ...new Set(messages.map(({ ruleId }) => ruleId)),
+];
+
 const title = ({ rule, at, source }: PlantedText): string =>
   `${rule ?? 'nothing'}: ${at}: ${source.split('\n').join(' ').slice(0, 90)}`;
 
@@ -26,7 +31,7 @@ describe('lint rules', function () {
     for (const planted of plantedTexts) {
       it(title(planted), async () => {
         const messages = await lint(planted.source, planted.at);
-        expect(messages.map((message) => message.ruleId)).to.deep.equal(planted.rule === undefined ? [] : [planted.rule]);
+        expect(rulesOf(messages)).to.deep.equal(planted.rule === undefined ? [] : [planted.rule]);
         expect(messages.map((message) => message.message).join()).to.include(planted.says ?? '');
       });
     }
@@ -34,7 +39,7 @@ describe('lint rules', function () {
     it('a comment switches no rule off', async () => {
       const comment = ['/* eslint', 'disable no-console */'].join('-');
       const messages = await lint(`${comment}\nconsole.log('sent');`, 'src/adapters/smtp/smtp-mailer.ts');
-      expect(messages.map((message) => message.ruleId)).to.include('no-console');
+      expect(rulesOf(messages)).to.include('no-console');
     });
   });
 
@@ -45,7 +50,7 @@ describe('lint rules', function () {
     for (const planted of plantedTypedTexts) {
       it(title(planted), async () => {
         const messages = await lint(planted.source, place);
-        expect(messages.map((message) => message.ruleId)).to.deep.equal([`@typescript-eslint/${planted.rule}`]);
+        expect(rulesOf(messages)).to.deep.equal([`@typescript-eslint/${planted.rule}`]);
         expect(messages.map((message) => message.message).join()).to.include(planted.says);
       });
     }
