@@ -50,8 +50,7 @@ export class MailboxMailer extends Mailer {
     const date = this.clock.now();
     const name = this.nextName(date);
     const message = { from: this.from, to: { name: '', address: to }, subject, text, html, date, xMailer: false as const };
-    // Without a fixed encoding, long ASCII lines become format=flowed, which changes the text.
-    const { message: content } = await this.composer.sendMail({ ...message, encoding: 'quoted-printable' });
+    const { message: content } = await this.composer.sendMail(message);
     await this.write(name, content as Buffer);
   }
 

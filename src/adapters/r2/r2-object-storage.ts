@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { addAbortSignal, type Readable } from 'node:stream';
 import { DeleteObjectsCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { assertObjectKey, checkedBaseUrl, ObjectStorage, type StoredObject } from '../../core/media/index.js';
 import { assertContentType } from '../../core/media/ports/object-storage.js';
@@ -49,11 +48,7 @@ export class R2ObjectStorage extends ObjectStorage {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 3,
-      requestHandler: {
-        connectionTimeout: settings.connectTimeoutMs ?? 3000,
-        requestTimeout: this.callTimeoutMs,
-        throwOnRequestTimeout: true,
-      },
+      requestHandler: { connectionTimeout: settings.connectTimeoutMs ?? 3000 },
     });
     useMd5ForDeletes(this.client);
   }
@@ -79,7 +74,7 @@ export class R2ObjectStorage extends ObjectStorage {
     return this.within('get', async (abortSignal) => {
       try {
         const found = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }), { abortSignal });
-        const body = await collect(found.Body as Readable | undefined, abortSignal);
+        const body = Buffer.from((await found.Body?.transformToByteArray()) ?? []);
         return { body, contentType: found.ContentType ?? 'application/octet-stream' };
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
@@ -110,7 +105,7 @@ export class R2ObjectStorage extends ObjectStorage {
     this.client.destroy();
   }
 
-  /** One bound around everything: the SDK's own time-outs count per attempt and stop at the headers of the answer. */
+  /** One bound around everything, the body too: the SDK's own time-outs count per attempt and stop at the headers of the answer. */
   private async within<T>(call: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const signal = AbortSignal.timeout(this.callTimeoutMs);
     try {
@@ -120,11 +115,4 @@ export class R2ObjectStorage extends ObjectStorage {
       throw error;
     }
   }
-}
-
-async function collect(stream: Readable | undefined, signal: AbortSignal): Promise<Buffer> {
-  if (!stream) return Buffer.alloc(0);
-  const chunks: Buffer[] = [];
-  for await (const chunk of addAbortSignal(signal, stream)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -72,13 +72,15 @@ describe('FilesystemObjectStorage', () => {
   });
 
   it('keeps the old object whole and leaves nothing beside it when the disk takes only a part of the new one', async () => {
-    const source = `
-      import { FilesystemObjectStorage } from './src/adapters/filesystem/filesystem-object-storage.ts';
-      const storage = new FilesystemObjectStorage(process.argv[1], 'https://media.example');
+    const printed = await runWithLimitedFileSize(
+      'src/adapters/filesystem/filesystem-object-storage',
+      directory,
+      `const storage = new module.FilesystemObjectStorage(directory, 'https://media.example');
       await storage.put('a', Buffer.from('old'), 'text/plain');
       await storage.put('a', Buffer.alloc(1_000_000), 'image/webp').then(() => console.log('stored'), (error) => console.log(error.code));
-      console.log(String((await storage.get('a')).body));`;
-    expect(await runWithLimitedFileSize(source, [directory])).to.equal('EFBIG\nold\n');
+      console.log(String((await storage.get('a')).body));`,
+    );
+    expect(printed).to.equal('EFBIG\nold\n');
     expect(await filesUnder(directory)).to.deep.equal(['a@object']);
   });
 

@@ -23,4 +23,19 @@ describe('Turnstile', () => {
     expect([most, inside]).to.deep.equal([2, 0]);
     expect(order).to.deep.equal(indexes);
   });
+
+  it('gives a place that came free to the one who waited, not to a newcomer besides', async () => {
+    const turnstile = new Turnstile(1);
+    let inside = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await nextTurn();
+      inside -= 1;
+    };
+    const first = turnstile.run(work).then(() => Promise.all([turnstile.run(work), turnstile.run(work)]));
+    await Promise.all([first, turnstile.run(work)]);
+    expect([most, inside]).to.deep.equal([1, 0]);
+  });
 });
