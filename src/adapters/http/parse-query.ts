@@ -3,12 +3,14 @@ import { RequestError } from './errors/request-error.js';
 const maxParameters = 100;
 
 /**
- * The query string as flat text values. A key given twice becomes an array, which no schema accepts where text is asked for; brackets mean nothing.
+ * The query of a URL as flat text values. A key given twice becomes an array, which no schema accepts where text is asked for; brackets mean nothing.
  * No prototype, so that `__proto__` is a key like any other.
  */
-export function parseQuery(text: string | undefined): Record<string, string | string[]> {
+export function parseQuery(url: string): Record<string, string | string[]> {
   const query = Object.create(null) as Record<string, string | string[]>;
-  if (!text) return query;
+  const start = url.indexOf('?');
+  if (start === -1) return query;
+  const text = url.slice(start + 1);
   if (text.split('&', maxParameters + 1).length > maxParameters) {
     throw new RequestError('MALFORMED_REQUEST', `The query has more than ${maxParameters} parameters`);
   }

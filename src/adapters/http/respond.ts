@@ -40,6 +40,7 @@ export function sendJson(req: Request, res: Response, status: number, value: unk
   const body = Buffer.from(JSON.stringify(value));
   const coding = codingFor(req.headers['accept-encoding'], body.length);
   const isRead = req.method === 'GET' || req.method === 'HEAD';
+  if (body.length >= minCompressedBytes) res.vary('Accept-Encoding');
   res.statusCode = status;
   if (!res.hasHeader('cache-control')) res.setHeader('cache-control', personal || !isRead ? 'private, no-store' : 'no-cache');
   if (isRead && status === 200) {

@@ -9,7 +9,6 @@ import { globalRateLimit } from './middleware/rate-limit.js';
 import { requestScope } from './middleware/request-scope.js';
 import { securityHeaders } from './middleware/security-headers.js';
 import { type RoutedPath, unrouted } from './middleware/unrouted.js';
-import { parseQuery } from './parse-query.js';
 import type { Route } from './routes.js';
 import type { ServerState } from './server-state.js';
 import { serve, type ServeDependencies } from './serve.js';
@@ -39,7 +38,7 @@ export function createApp(options: ServerOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', options.trustedProxies);
-  app.set('query parser', parseQuery);
+  app.set('query parser', false); // serve.ts reads the query, where a fault becomes an answer
 
   app.use(requestScope(options.ids, options.state));
   app.use(securityHeaders());
@@ -49,8 +48,10 @@ export function createApp(options: ServerOptions): Express {
   for (const { path, handler } of options.pages) app.use(path, handler);
   app.use(globalRateLimit(options.limiter, options.globalLimit));
   const { router, paths } = apiRouter(options);
+  const fallback = unrouted(paths);
+  app.options('*', fallback);
   app.use(options.apiPrefix, router);
-  app.use(unrouted(paths));
+  app.use(fallback);
   app.use(errorResponder(options));
   return app;
 }

@@ -65,7 +65,7 @@ export function errorResponder({ logger, errors, development }: Options): ErrorR
     const context = {
       method: req.method,
       route: res.locals['route'] as string | undefined,
-      code: error.code,
+      errorCode: error.code,
       userId: currentScope()?.userId,
     };
     if (error.code === 'INTERNAL_ERROR') errors.capture(error.cause ?? error, context);
