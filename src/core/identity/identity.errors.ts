@@ -5,3 +5,15 @@ export class Unauthenticated extends DomainError {
     super('UNAUTHENTICATED', message);
   }
 }
+
+export class UsernameTaken extends DomainError {
+  constructor() {
+    super('USERNAME_TAKEN', 'Somebody has this username', { username: ['is taken'] });
+  }
+}
+
+export class UsernameReserved extends DomainError {
+  constructor() {
+    super('USERNAME_RESERVED', 'This username is reserved', { username: ['is reserved'] });
+  }
+}
