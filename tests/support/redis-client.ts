@@ -30,14 +30,15 @@ export class RedisClients {
 
   async clear(): Promise<void> {
     for (const client of this.clients.splice(0)) {
-      if (client.status === 'ready') await removeKeys(client, client.options.keyPrefix ?? '');
+      const prefix = client.options.keyPrefix ?? '';
+      if (client.status === 'ready' && prefix) await removeKeys(client, prefix);
       await closeRedis(client);
     }
     this.errors.length = 0;
   }
 }
 
-/** Removes every key that begins with `prefix`. */
+/** Removes every key that begins with the random part of `prefix` (`test:` and a UUID). */
 export async function removeKeys(client: Redis, prefix: string): Promise<void> {
   if (!prefix.startsWith('test:')) throw new Error('only keys of tests are removed');
   const own = client.options.keyPrefix ?? '';

@@ -1,4 +1,4 @@
-import { Queue, Worker, type Job, type JobsOptions } from 'bullmq';
+import { Queue, WaitingError, Worker, type Job, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkedIntervalMs, checkedJob, JobQueue, type JobHandler, type JobOptions } from '../../core/background/index.js';
@@ -52,7 +52,7 @@ export class BullmqJobQueue extends JobQueue {
   override async enqueue(name: string, data: unknown, options?: JobOptions): Promise<void> {
     const { text, jobId, delayMs, attempts } = checkedJob(name, data, options);
     const queue = await this.openQueue(name);
-    await queue.add(name, JSON.parse(text), {
+    await queue.add(name, envelope(JSON.parse(text)), {
       ...this.jobOptions(attempts),
       delay: delayMs,
       // Not BullMQ's own `jobId`: that one would also bar a new job while a failed one is kept.
@@ -64,7 +64,7 @@ export class BullmqJobQueue extends JobQueue {
     if (this.closing) throw new Error('JobQueue: closed');
     if (this.workers.has(name)) throw new Error(`JobQueue: ${name} has a handler already`);
     this.workerClient ??= connectWorkerRedis(this.options.url, { ...this.options, onError: this.report });
-    const worker = new Worker(queueName(name), (job: Job) => this.track(this.run(job, handler)), {
+    const worker = new Worker(queueName(name), (job: Job<Envelope>, token) => this.track(this.run(job, token, handler)), {
       connection: this.workerClient,
       prefix: this.options.prefix,
       concurrency: this.options.concurrency,
@@ -84,7 +84,7 @@ export class BullmqJobQueue extends JobQueue {
   override async schedule(name: string, everySeconds: number): Promise<void> {
     const every = checkedIntervalMs(everySeconds);
     const queue = await this.openQueue(name);
-    const template = { name, data: null, opts: this.jobOptions(3) };
+    const template = { name, data: envelope(null), opts: this.jobOptions(3) };
     // The start date counts for a new or changed schedule only; BullMQ would run a new one at once.
     await queue.upsertJobScheduler('schedule', { every, startDate: Date.now() + every }, template);
   }
@@ -109,7 +109,7 @@ export class BullmqJobQueue extends JobQueue {
     // Forced: BullMQ stops renewing the jobs' locks, so another process takes them over.
     await within(HANG_UP_MS, Promise.all(workers.map((worker) => worker.close(!finished))));
     await within(HANG_UP_MS, Promise.all([...this.queues.values()].map((queue) => queue.close())));
-    this.workerClient?.disconnect();
+    if (this.workerClient) await closeRedis(this.workerClient, this.options.commandTimeoutMs);
     await closeRedis(this.client, this.options.commandTimeoutMs);
   }
 
@@ -143,9 +143,14 @@ export class BullmqJobQueue extends JobQueue {
     return Object.values(counts).some((count) => count > 0);
   }
 
-  private async run(job: Job, handler: JobHandler): Promise<void> {
+  private async run(job: Job<Envelope>, token: string | undefined, handler: JobHandler): Promise<void> {
+    if (this.closing) {
+      // A paused worker still takes the job that its blocking command was waiting for: somebody else may have it.
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
     try {
-      await runInScope({ requestId: `job-${job.id ?? 'unknown'}` }, () => handler(job.data, job.attemptsMade + 1));
+      await runInScope({ requestId: `job-${job.id ?? 'unknown'}` }, () => handler(job.data.data, job.attemptsMade + 1));
     } catch (error) {
       throw error instanceof Error ? error : new Error(`The handler rejected with ${String(error)}`, { cause: error });
     }
@@ -170,6 +175,15 @@ export class BullmqJobQueue extends JobQueue {
     this.reported.add(error);
     this.options.onError(error);
   };
+}
+
+/** BullMQ makes `{}` of a scheduled job's null, so data travels inside an object. */
+interface Envelope {
+  readonly data: unknown;
+}
+
+function envelope(data: unknown): Envelope {
+  return { data };
 }
 
 /** BullMQ refuses a colon in the name of a queue. */

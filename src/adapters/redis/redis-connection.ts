@@ -64,27 +64,50 @@ function bounded(options: Pick<RedisConnectionOptions, 'connectTimeoutMs'>): Red
   };
 }
 
+/** Clients that `closeRedis` was called for. ioredis itself never calls a client ended that was closed between two attempts to connect. */
+const closed = new WeakSet<Redis>();
+
+/** One pair of listeners a client, however many wait. */
+const awaited = new WeakMap<Redis, Promise<void>>();
+
 /** Resolves when commands can be sent; rejects after `timeoutMs`, or at once when the client was closed. */
 export async function ready(client: Redis, timeoutMs: number): Promise<void> {
   if (client.status === 'ready') return;
-  await new Promise<void>((resolve, reject) => {
-    const settle = (error?: Error): void => {
-      clearTimeout(timer);
+  const next = awaited.get(client) ?? nextReady(client).finally(() => awaited.delete(client));
+  awaited.set(client, next);
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis: not connected within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([next, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function nextReady(client: Redis): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const stop = (): void => {
       client.off('ready', onReady).off('end', onEnd);
-      if (error) reject(error);
-      else resolve();
     };
-    const onReady = (): void => settle();
-    const onEnd = (): void => settle(new Error('Redis: the connection was closed'));
-    const timer = setTimeout(() => settle(new Error(`Redis: not connected within ${timeoutMs} ms`)), timeoutMs);
+    const onReady = (): void => {
+      stop();
+      resolve();
+    };
+    const onEnd = (): void => {
+      stop();
+      reject(new Error('Redis: the connection was closed'));
+    };
     client.on('ready', onReady).on('end', onEnd);
-    if (client.status === 'end') onEnd();
+    if (client.status === 'end' || closed.has(client)) onEnd();
   });
 }
 
 /** Lets what was sent be answered, for at most `timeoutMs`, then hangs up. Never rejects; repeated calls do nothing. */
 export async function closeRedis(client: Redis, timeoutMs = 1000): Promise<void> {
-  if (client.status === 'end') return;
+  if (client.status === 'end' || closed.has(client)) return;
+  closed.add(client);
   const bound = new AbortController();
   if (client.status === 'ready') {
     await Promise.race([
@@ -96,5 +119,7 @@ export async function closeRedis(client: Redis, timeoutMs = 1000): Promise<void>
     ]);
     bound.abort();
   }
+  const betweenAttempts = client.status === 'reconnecting';
   client.disconnect();
+  if (betweenAttempts) client.emit('end'); // for those who wait in `ready`
 }
