@@ -1,4 +1,4 @@
-import Joi from 'joi';
+import type Joi from 'joi';
 import { DomainError, type ErrorDetails } from '../../core/kernel/index.js';
 
 const maxDepth = 20;

@@ -33,7 +33,7 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
   const { spec } = route;
   const params = spec.params ?? nothing;
   const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : (spec.query ?? nothing);
-  return async (req, res, next) => {
+  const respond = async (req: Request, res: Response): Promise<void> => {
     res.locals['route'] = fullPath;
     let body: IncomingBody | undefined;
     try {
@@ -59,11 +59,12 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
         language: languageOf(req),
       };
       answer(req, res, spec, await route.handle(call), call, list, deps);
-    } catch (error) {
-      next(error);
     } finally {
       if (body?.multipart) await body.multipart.discard();
     }
+  };
+  return (req, res, next) => {
+    respond(req, res).catch(next);
   };
 }
 
