@@ -1,8 +1,39 @@
+import { MediaController } from '../../adapters/http/media/media.controller.js';
+import { KnexSession } from '../../adapters/postgres/knex-session.js';
+import { KnexMediaRepository } from '../../adapters/postgres/media/knex-media-repository.js';
+import { KnexProfilePictures } from '../../adapters/postgres/media/knex-profile-pictures.js';
+import { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../core/kernel/index.js';
+import {
+  ChangeProfilePicture,
+  DeleteMedia,
+  DetachMedia,
+  ImageProcessor,
+  MediaRepository,
+  ObjectStorage,
+  ProfilePictures,
+  RemoveDetachedMedia,
+  SetProfilePicture,
+  StoreImage,
+  SweepOrphanMedia,
+} from '../../core/media/index.js';
+import { ErrorTracker } from '../../core/observability/index.js';
 import type { FeatureModule } from '../feature-module.js';
+import { wire } from '../wire.js';
 
 export const mediaModule: FeatureModule = {
-  bind() {},
-  controllers: [],
-  eventHandlers: [],
-  jobs: [],
+  bind(container) {
+    wire(container, KnexMediaRepository, [KnexSession], MediaRepository);
+    wire(container, KnexProfilePictures, [KnexSession], ProfilePictures);
+    wire(container, StoreImage, [ImageProcessor, MediaRepository, ObjectStorage, IdGenerator, Clock, ErrorTracker]);
+    wire(container, DetachMedia, [MediaRepository, EventOutbox, TransactionRunner, Clock]);
+    const inOneTransaction = [EventOutbox, TransactionRunner, Clock] as const;
+    wire(container, ChangeProfilePicture, [ProfilePictures, MediaRepository, DetachMedia, ...inOneTransaction]);
+    wire(container, SetProfilePicture, [StoreImage, ChangeProfilePicture]);
+    wire(container, DeleteMedia, [MediaRepository, ProfilePictures, DetachMedia, ...inOneTransaction]);
+    wire(container, RemoveDetachedMedia, [MediaRepository, ObjectStorage]);
+    wire(container, SweepOrphanMedia, [MediaRepository, ObjectStorage, Clock, ErrorTracker]);
+  },
+  controllers: [MediaController],
+  eventHandlers: [RemoveDetachedMedia],
+  jobs: [SweepOrphanMedia],
 };

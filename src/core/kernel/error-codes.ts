@@ -38,6 +38,7 @@ export const errorCodes = {
   BLOCKED: 'A block stands between the two people',
   // media
   MEDIA_NOT_FOUND: 'There is no such file of yours',
+  MEDIA_IN_USE: 'The picture belongs to a post or listing',
   FILE_MISSING: 'The multipart field with the file is missing or empty',
   UNSUPPORTED_IMAGE: 'The bytes are not a picture of a supported format',
   HEIC_UNSUPPORTED: 'HEIC pictures are not accepted; send JPEG, PNG, WebP or GIF',

@@ -42,3 +42,18 @@ export class CorruptImage extends DomainError {
     if (cause !== undefined) this.cause = cause;
   }
 }
+
+/** Attached to a post or a listing: taken out there, so that neither is left with a hole. */
+export class MediaInUse extends DomainError {
+  constructor() {
+    super('MEDIA_IN_USE', 'The picture belongs to a post or listing; take it out there');
+  }
+}
+
+/** The object storage refused or did not answer. `cause`: what it said, for the log only. */
+export class MediaStorageAway extends DomainError {
+  constructor(cause: unknown) {
+    super('SERVICE_UNAVAILABLE', 'Pictures cannot be stored at the moment; try again shortly');
+    this.cause = cause;
+  }
+}

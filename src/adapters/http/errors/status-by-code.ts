@@ -33,6 +33,7 @@ export const statusByCode: Record<ErrorCode, number> = {
   CANNOT_BLOCK_SELF: 400,
   BLOCKED: 403,
   MEDIA_NOT_FOUND: 404,
+  MEDIA_IN_USE: 409,
   FILE_MISSING: 400,
   UNSUPPORTED_IMAGE: 415,
   HEIC_UNSUPPORTED: 415,

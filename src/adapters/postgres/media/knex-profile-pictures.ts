@@ -1,0 +1,25 @@
+import { ProfilePictures, type ProfilePictureSlot, type ShownPictures } from '../../../core/media/index.js';
+import type { KnexSession } from '../knex-session.js';
+
+const columnOf: Readonly<Record<ProfilePictureSlot, string>> = { avatar: 'avatar_id', cover: 'cover_id' };
+
+export class KnexProfilePictures extends ProfilePictures {
+  constructor(private readonly session: KnexSession) {
+    super();
+  }
+
+  override async lock(userId: string): Promise<ShownPictures | undefined> {
+    return this.session
+      .db('users')
+      .where({ id: userId })
+      .forUpdate()
+      .first<ShownPictures | undefined>({ avatar: columnOf.avatar, cover: columnOf.cover });
+  }
+
+  override async show(userId: string, slot: ProfilePictureSlot, mediaId: string | null, at: Date): Promise<void> {
+    await this.session
+      .db('users')
+      .where({ id: userId })
+      .update({ [columnOf[slot]]: mediaId, updated_at: at });
+  }
+}
