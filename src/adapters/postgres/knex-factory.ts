@@ -11,8 +11,17 @@ export interface ServerDatabase {
   readonly idleInTransactionTimeoutMs: number;
 }
 
+/** Knex prints a failed connection with its stack to standard output, and then throws the same error to whoever can handle it. */
+const saidAgain = 'Acquire connection error';
+
+const log: Knex.Config['log'] = {
+  warn: (message: string) => {
+    if (!message.startsWith(saidAgain)) process.emitWarning(message, 'KnexWarning');
+  },
+};
+
 /** PostgreSQL behind an address. Every wait has an end: connecting, getting a connection, a statement, a lock, an idle transaction. */
-export function connectServer(options: ServerDatabase): Knex {
+export function serverKnexConfig(options: ServerDatabase): Knex.Config {
   const connection = {
     connectionString: options.url,
     ssl: options.ssl ? { rejectUnauthorized: true } : false,
@@ -24,19 +33,25 @@ export function connectServer(options: ServerDatabase): Knex {
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
     keepAlive: true,
   };
-  return knex({
+  return {
     client: 'pg',
     connection,
     pool: { min: 0, max: options.poolSize },
     acquireConnectionTimeout: options.acquireTimeoutMs,
-  });
+    log,
+  };
 }
 
 /** PostgreSQL inside this process (PGlite): one session, for one process and for trial use. In memory without `dataDir`. */
-export function openEmbedded(connection: PGliteConnection): Knex {
-  return knex({
+export function embeddedKnexConfig(connection: PGliteConnection): Knex.Config {
+  return {
     client: PGliteKnexClient as unknown as typeof knex.Client,
     connection: connection as Knex.StaticConnectionConfig,
     acquireConnectionTimeout: 30_000,
-  });
+    log,
+  };
 }
+
+export const connectServer = (options: ServerDatabase): Knex => knex(serverKnexConfig(options));
+
+export const openEmbedded = (connection: PGliteConnection): Knex => knex(embeddedKnexConfig(connection));
