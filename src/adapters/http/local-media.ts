@@ -10,19 +10,31 @@ export function localMedia(storage: ObjectStorage): RequestHandler {
       return;
     }
     const send = async (): Promise<void> => {
-      const object = await readObject(storage, req.path.slice(1));
+      const key = req.path.slice(1);
+      const object = await readObject(storage, key);
       if (!object) throw new RequestError('ROUTE_NOT_FOUND', 'There is no such picture');
+      // What stands under a key never changes, so the key is the tag.
+      const tag = `"${key}"`;
       res.set({
-        'content-type': object.contentType,
-        'content-length': String(object.body.length),
+        etag: tag,
         'cache-control': 'public, max-age=31536000, immutable',
         'cross-origin-resource-policy': 'cross-origin',
         'content-security-policy': "default-src 'none'; sandbox",
       });
+      if (holds(req.headers['if-none-match'], tag)) {
+        res.status(304).end();
+        return;
+      }
+      res.set({ 'content-type': object.contentType, 'content-length': String(object.body.length) });
       res.end(req.method === 'HEAD' ? undefined : object.body);
     };
     send().catch(next);
   };
+}
+
+/** RFC 9110, section 13.1.2. */
+function holds(ifNoneMatch: string | undefined, tag: string): boolean {
+  return ifNoneMatch !== undefined && ifNoneMatch.split(',').some((one) => [tag, `W/${tag}`, '*'].includes(one.trim()));
 }
 
 /** A path that is no key is simply not there. */

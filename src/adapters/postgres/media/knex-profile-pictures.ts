@@ -8,11 +8,12 @@ export class KnexProfilePictures extends ProfilePictures {
     super();
   }
 
+  /** NO KEY: rows that refer to the person (a post, a follow) can still be written meanwhile. */
   override async lock(userId: string): Promise<ShownPictures | undefined> {
     return this.session
       .db('users')
       .where({ id: userId })
-      .forUpdate()
+      .forNoKeyUpdate()
       .first<ShownPictures | undefined>({ avatar: columnOf.avatar, cover: columnOf.cover });
   }
 

@@ -27,7 +27,7 @@ export class ChangeProfilePicture {
       if (mediaId !== null && !(await this.media.attach(mediaId, now))) throw new MediaNotFound();
       await this.pictures.show(userId, slot, mediaId, now);
       if (previousId !== null) await this.detach.execute([previousId]);
-      await this.events.record(PROFILE_CHANGED, { userId });
+      await this.events.record(PROFILE_CHANGED, { userId, changed: [slot] });
     });
   }
 }

@@ -26,7 +26,7 @@ export class DeleteMedia {
         const shown = await this.pictures.lock(userId);
         if (shown?.[media.use] === mediaId) {
           await this.pictures.show(userId, media.use, null, this.clock.now());
-          await this.events.record(PROFILE_CHANGED, { userId });
+          await this.events.record(PROFILE_CHANGED, { userId, changed: [media.use] });
         }
       } else if (media.status === 'attached') throw new MediaInUse();
       if ((await this.detach.execute([mediaId])) === 0) throw new MediaNotFound();
