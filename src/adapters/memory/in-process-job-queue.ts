@@ -74,11 +74,9 @@ export class InProcessJobQueue extends JobQueue {
     if (lane.everyMs === everyMs) return;
     lane.stopSchedule?.();
     lane.everyMs = everyMs;
-    lane.stopSchedule = this.outside.runInAsyncScope(() =>
-      this.timers.every(everyMs, () => {
-        this.enqueue(name, null, { jobId: SCHEDULE_ID }).catch((error: unknown) => this.errors.capture(error, { job: name }));
-      }),
-    );
+    lane.stopSchedule = this.timers.every(everyMs, () => {
+      this.enqueue(name, null, { jobId: SCHEDULE_ID }).catch((error: unknown) => this.errors.capture(error, { job: name }));
+    });
   }
 
   override async drain(): Promise<void> {
@@ -105,14 +103,12 @@ export class InProcessJobQueue extends JobQueue {
 
   private makeReady(lane: Lane, job: Job, delayMs: number): void {
     if (this.closed) return;
-    // Out of the caller's asynchronous context: a job must not inherit a transaction or a request scope.
-    this.outside.runInAsyncScope(() => {
-      if (delayMs > 0) this.timers.after(delayMs, () => this.makeReady(lane, job, 0));
-      else {
-        lane.waiting.push(job);
-        this.pump(lane);
-      }
-    });
+    if (delayMs > 0) {
+      this.timers.after(delayMs, () => this.makeReady(lane, job, 0));
+      return;
+    }
+    lane.waiting.push(job);
+    this.pump(lane);
   }
 
   /** Starts what may start, and wakes `drain` when nothing is left. */
@@ -122,6 +118,7 @@ export class InProcessJobQueue extends JobQueue {
       if (!job) break;
       lane.running += 1;
       const handler = lane.handler;
+      // Out of the caller's asynchronous context: a job must not inherit a transaction or a request scope.
       this.outside.runInAsyncScope(() => setImmediate(() => void this.run(lane, job, handler)));
     }
     if (this.idle()) for (const wake of this.idleWaiters.splice(0)) wake();

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkedIntervalMs, checkedJob, JobQueue, type JobHandler, type JobOptions } from '../../core/background/index.js';
 import { runInScope, type ErrorTracker } from '../../core/observability/index.js';
 import { closeRedis, connectRedis, connectWorkerRedis, ready } from './redis-connection.js';
+import { within } from './within.js';
 
 export interface BullmqJobQueueOptions {
   readonly url: string;
@@ -189,17 +190,4 @@ function envelope(data: unknown): Envelope {
 /** BullMQ refuses a colon in the name of a queue. */
 function queueName(name: string): string {
   return encodeURIComponent(name);
-}
-
-/** Whether `work` ended within the time. Its error is passed on if it comes in time. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), timeUp]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

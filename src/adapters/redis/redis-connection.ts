@@ -1,5 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from './within.js';
 
 export interface RedisConnectionOptions {
   /** Every command is answered or rejected within this time. */
@@ -108,16 +108,12 @@ function nextReady(client: Redis): Promise<void> {
 export async function closeRedis(client: Redis, timeoutMs = 1000): Promise<void> {
   if (client.status === 'end' || closed.has(client)) return;
   closed.add(client);
-  const bound = new AbortController();
   if (client.status === 'ready') {
-    await Promise.race([
-      client.quit().then(
-        () => undefined,
-        () => undefined, // it did not answer: we hang up below, which is all that closing can do
-      ),
-      sleep(timeoutMs, undefined, { signal: bound.signal }).catch(() => undefined), // aborted below
-    ]);
-    bound.abort();
+    const answered = client.quit().then(
+      () => undefined,
+      () => undefined, // we hang up below, which is all that closing can do
+    );
+    await within(timeoutMs, answered);
   }
   const betweenAttempts = client.status === 'reconnecting';
   client.disconnect();
