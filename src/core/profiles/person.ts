@@ -1,12 +1,10 @@
 import type { Role } from '../kernel/index.js';
 
-/** Everything a person may read about himself. Others see `PublicProfile`; never more. */
-export interface OwnProfile {
+/** What anyone may read about a person. */
+export interface PublicProfile {
   readonly id: string;
-  readonly email: string;
   readonly username: string;
   readonly fullName: string;
-  readonly phone: string | null;
   readonly bio: string | null;
   readonly location: string | null;
   /** Storage key of the picture. */
@@ -19,4 +17,21 @@ export interface OwnProfile {
   readonly postsCount: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Everything a person may read about himself. Others see `PublicProfile`; never more. */
+export interface OwnProfile extends PublicProfile {
+  readonly email: string;
+  readonly phone: string | null;
+}
+
+/** A person in a list, as one viewer sees him. */
+export interface PersonCard {
+  readonly id: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly avatarKey: string | null;
+  readonly bio: string | null;
+  /** The viewer follows this person. False for guests. */
+  readonly isFollowing: boolean;
 }
