@@ -3,9 +3,12 @@ import type { RequestHandler } from 'express';
 import type { Container } from 'inversify';
 import { CursorCodec } from '../adapters/http/cursor-codec.js';
 import { mailboxPages } from '../adapters/http/development/mailbox-pages.js';
+import { docsJson, docsPage } from '../adapters/http/docs/docs-routes.js';
 import { createExpressServer } from '../adapters/http/express-server.js';
 import { healthRoutes } from '../adapters/http/health/health.js';
 import { localMedia } from '../adapters/http/local-media.js';
+import { buildOpenApi } from '../adapters/http/openapi/build-openapi.js';
+import type { OpenApiDocument } from '../adapters/http/openapi/document.js';
 import { type Route, routesOf } from '../adapters/http/routes.js';
 import { createApp } from '../adapters/http/server.js';
 import type { ServerState } from '../adapters/http/server-state.js';
@@ -13,16 +16,17 @@ import { FilesystemObjectStorage } from '../adapters/filesystem/filesystem-objec
 import { MailboxMailer } from '../adapters/mailbox/mailbox-mailer.js';
 import type { Config } from '../config/index.js';
 import { Authenticate } from '../core/identity/index.js';
-import { IdGenerator } from '../core/kernel/index.js';
 import { ObjectStorage } from '../core/media/index.js';
 import { ErrorTracker, type Health, Logger } from '../core/observability/index.js';
 import { RateLimiter } from '../core/security/index.js';
+import { features } from './container.js';
 import type { FeatureModule } from './feature-module.js';
 
 export interface HttpHost {
   readonly app: ReturnType<typeof createApp>;
   readonly server: ReturnType<typeof createExpressServer>;
   readonly routes: readonly Route[];
+  readonly openApi: OpenApiDocument;
 }
 
 /** The Express host with the controllers of these features. */
@@ -33,9 +37,8 @@ export function buildHttpHost(
   health: Health,
   state: ServerState,
 ): HttpHost {
-  const routes = modules.flatMap(({ controllers }) =>
-    controllers.flatMap((Controller) => routesOf(Controller, container.get<object>(Controller))),
-  );
+  const routes = modules.flatMap((module) => moduleRoutes(container, module));
+  const openApi = documentOf(container, config, modules);
   const authenticate = container.get(Authenticate);
   const limiter = container.get(RateLimiter);
   const { limits, http } = config;
@@ -59,14 +62,29 @@ export function buildHttpHost(
       uploadDirectory: path.join(config.dataDir, 'uploads'),
     },
     limiter,
-    ids: container.get(IdGenerator),
     logger: container.get(Logger),
     errors: container.get(ErrorTracker),
     state,
     health: healthRoutes({ health, state, version: config.version, mayRead: mayReadDetails(authenticate, config.metricsToken) }),
-    pages: pages(container, config),
+    pages: pages(container, config, openApi),
   });
-  return { app, server: createExpressServer(app), routes };
+  return { app, server: createExpressServer(app), routes, openApi };
+}
+
+function moduleRoutes(container: Container, { controllers }: FeatureModule): Route[] {
+  return controllers.flatMap((Controller) => routesOf(Controller, container.get<object>(Controller)));
+}
+
+/** The document of the product's own features, all of it, and of those extra ones that bring their part. */
+function documentOf(container: Container, { http, version }: Config, modules: readonly FeatureModule[]): OpenApiDocument {
+  const documented = modules.filter((module) => features.includes(module) || module.openApi);
+  return buildOpenApi({
+    routes: documented.flatMap((module) => moduleRoutes(container, module)),
+    version,
+    publicUrl: http.publicUrl,
+    apiPrefix: http.apiPrefix,
+    extra: documented.flatMap(({ openApi }) => openApi ?? []),
+  });
 }
 
 /** Details of health are for administrators, and for a machine that holds the metrics token. */
@@ -85,8 +103,11 @@ function mayReadDetails(
   };
 }
 
-function pages(container: Container, config: Config): { path: string; handler: RequestHandler }[] {
-  const found: { path: string; handler: RequestHandler }[] = [];
+function pages(container: Container, config: Config, openApi: OpenApiDocument): { path: string; handler: RequestHandler }[] {
+  const found: { path: string; handler: RequestHandler }[] = [
+    { path: '/docs.json', handler: docsJson(openApi) },
+    { path: '/docs', handler: docsPage() },
+  ];
   const storage = container.get(ObjectStorage);
   if (storage instanceof FilesystemObjectStorage) found.push({ path: '/media', handler: localMedia(storage) });
   if (config.environment !== 'production' && container.isBound(MailboxMailer)) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config, R2Config } from './config.js';
+import type { Config, DatabaseConfig, R2Config } from './config.js';
 import { developmentSecrets } from './development-secrets.js';
 import type { Environment } from './environment.js';
 import { packageVersion } from './package-version.js';
@@ -67,6 +67,19 @@ export function findContradictions(env: Environment): string[] {
   return faults;
 }
 
+/** Also for programs beside the server, which need nothing else. */
+export function deriveDatabase(env: Environment): DatabaseConfig {
+  return {
+    ...(env.DATABASE_URL ? { url: env.DATABASE_URL } : {}),
+    poolSize: env.DATABASE_POOL_SIZE,
+    ssl: env.DATABASE_SSL,
+    acquireTimeoutMs: env.DATABASE_ACQUIRE_TIMEOUT_MS,
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs: env.DATABASE_LOCK_TIMEOUT_MS,
+    idleInTransactionTimeoutMs: env.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  };
+}
+
 /** Second stage: what sound values mean for the program. */
 export function deriveConfig(env: Environment): Config {
   const production = env.NODE_ENV === 'production';
@@ -90,15 +103,7 @@ export function deriveConfig(env: Environment): Config {
       allowedOrigins: env.FRONTEND_URL.length > 0 || production ? env.FRONTEND_URL : ['http://localhost:3000'],
       trustedProxies: env.TRUST_PROXY,
     },
-    database: {
-      ...(env.DATABASE_URL ? { url: env.DATABASE_URL } : {}),
-      poolSize: env.DATABASE_POOL_SIZE,
-      ssl: env.DATABASE_SSL,
-      acquireTimeoutMs: env.DATABASE_ACQUIRE_TIMEOUT_MS,
-      statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
-      lockTimeoutMs: env.DATABASE_LOCK_TIMEOUT_MS,
-      idleInTransactionTimeoutMs: env.DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    },
+    database: deriveDatabase(env),
     redis: {
       ...(env.REDIS_URL ? { url: env.REDIS_URL } : {}),
       connectTimeoutMs: env.REDIS_CONNECT_TIMEOUT_MS,
@@ -122,6 +127,7 @@ export function deriveConfig(env: Environment): Config {
     ...(env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { firstAdmin: { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } } : {}),
     ...(env.METRICS_TOKEN ? { metricsToken: env.METRICS_TOKEN } : {}),
     log: {
+      json: env.LOG_FORMAT ? env.LOG_FORMAT === 'json' : production,
       level: env.LOG_LEVEL ?? (env.NODE_ENV === 'test' ? 'error' : 'info'),
       ...(env.LOG_DIR ? { directory: env.LOG_DIR } : {}),
     },

@@ -41,6 +41,7 @@ export interface Environment {
   MAIL_FROM: string;
   METRICS_TOKEN?: string;
   LOG_LEVEL?: 'error' | 'warn' | 'info' | 'debug';
+  LOG_FORMAT?: 'json' | 'text';
   LOG_DIR?: string;
   SEED_DEMO?: boolean;
   MIGRATE_ON_START?: boolean;
@@ -117,6 +118,7 @@ const schema = Joi.object<Environment>({
   MAIL_FROM: Joi.string().default('Bike Area <no-reply@bikearea.ge>'),
   METRICS_TOKEN: Joi.string().min(16),
   LOG_LEVEL: Joi.string().valid('error', 'warn', 'info', 'debug'),
+  LOG_FORMAT: Joi.string().valid('json', 'text'),
   LOG_DIR: Joi.string(),
   SEED_DEMO: Joi.boolean(),
   MIGRATE_ON_START: Joi.boolean(),

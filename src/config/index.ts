@@ -8,5 +8,5 @@ export {
   type RedisConfig,
   type TokenConfig,
 } from './config.js';
-export { loadConfig } from './load-config.js';
+export { loadConfig, loadDatabaseConfig } from './load-config.js';
 export { projectRoot } from './package-version.js';

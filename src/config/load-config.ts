@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { ConfigError, type Config } from './config.js';
-import { deriveConfig, findContradictions } from './derive-config.js';
+import { deriveConfig, deriveDatabase, findContradictions } from './derive-config.js';
 import { readEnvironment } from './environment.js';
 
 /**
@@ -11,4 +12,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const all = [...faults, ...findContradictions(values)];
   if (all.length > 0) throw new ConfigError(all);
   return deriveConfig(values);
+}
+
+/**
+ * What a program needs that only works on the database (migrations): it should not have to be given the secrets of the server.
+ * Throws ConfigError naming every fault.
+ */
+export function loadDatabaseConfig(env: NodeJS.ProcessEnv = process.env): Pick<Config, 'database' | 'dataDir' | 'environment'> {
+  const { values, faults } = readEnvironment(env);
+  if (values.NODE_ENV === 'production' && !values.DATABASE_URL) faults.push('DATABASE_URL is required in production');
+  if (faults.length > 0) throw new ConfigError(faults);
+  return { environment: values.NODE_ENV, dataDir: path.resolve(values.DATA_DIR), database: deriveDatabase(values) };
 }

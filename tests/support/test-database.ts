@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Knex } from 'knex';
 import { connectServer, openEmbedded } from '../../src/adapters/postgres/knex-factory.js';
+import { projectRoot } from '../../src/config/index.js';
 import { migrations } from '../../src/composition/database.js';
 import { seedReference } from '../../seeds/reference.js';
 
@@ -17,7 +18,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const root = path.join(import.meta.dirname, '../..');
+const root = projectRoot();
 
 function contentHash(): string {
   const hash = createHash('sha256').update(readFileSync(path.join(root, 'node_modules/@electric-sql/pglite/package.json')));

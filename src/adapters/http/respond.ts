@@ -24,7 +24,7 @@ function codingFor(accepted: string | undefined, bytes: number): Coding | undefi
 }
 
 /** Strong (RFC 9110 section 8.8.3): each content coding has its own. */
-function entityTag(body: Buffer, coding: Coding | undefined): string {
+function entityTag(body: string, coding: Coding | undefined): string {
   return `"${createHash('sha1').update(body).digest('base64url')}${coding ? `-${coding}` : ''}"`;
 }
 
@@ -37,10 +37,12 @@ function matches(header: string | undefined, tag: string): boolean {
  * Sends JSON: compressed where it pays, with a strong ETag and 304 on reads. An answer made for a signed-in caller is never kept by anyone.
  */
 export function sendJson(req: Request, res: Response, status: number, value: unknown, personal: boolean): void {
-  const body = Buffer.from(JSON.stringify(value));
-  const coding = codingFor(req.headers['accept-encoding'], body.length);
+  // A string goes out in one piece with the headers; a Buffer would be a second one.
+  const body = JSON.stringify(value);
+  const bytes = Buffer.byteLength(body);
+  const coding = codingFor(req.headers['accept-encoding'], bytes);
   const isRead = req.method === 'GET' || req.method === 'HEAD';
-  if (body.length >= minCompressedBytes) res.vary('Accept-Encoding');
+  if (bytes >= minCompressedBytes) res.vary('Accept-Encoding');
   res.statusCode = status;
   if (!res.hasHeader('cache-control')) res.setHeader('cache-control', personal || !isRead ? 'private, no-store' : 'no-cache');
   if (isRead && status === 200) {
@@ -52,9 +54,9 @@ export function sendJson(req: Request, res: Response, status: number, value: unk
       return;
     }
   }
-  const sent = coding ? compress[coding](body) : body;
+  const sent = coding ? compress[coding](Buffer.from(body)) : body;
   if (coding) res.setHeader('content-encoding', coding);
   res.setHeader('content-type', 'application/json; charset=utf-8');
-  res.setHeader('content-length', sent.length);
+  res.setHeader('content-length', typeof sent === 'string' ? bytes : sent.length);
   res.end(req.method === 'HEAD' ? undefined : sent);
 }

@@ -1,5 +1,4 @@
 import express, { type Express, Router, type RequestHandler } from 'express';
-import type { IdGenerator } from '../../core/kernel/index.js';
 import type { ErrorTracker, Logger } from '../../core/observability/index.js';
 import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
 import { errorResponder } from './errors/error-responder.js';
@@ -22,7 +21,6 @@ export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly serve: ServeDependencies;
   readonly limiter: RateLimiter;
-  readonly ids: IdGenerator;
   readonly logger: Logger;
   readonly errors: ErrorTracker;
   /** Probes: before the access log and the limit. */
@@ -40,7 +38,7 @@ export function createApp(options: ServerOptions): Express {
   app.set('trust proxy', options.trustedProxies);
   app.set('query parser', false); // serve.ts reads the query, where a fault becomes an answer
 
-  app.use(requestScope(options.ids, options.state));
+  app.use(requestScope(options.state));
   app.use(securityHeaders());
   app.use(options.health);
   app.use(accessLog(options.logger));

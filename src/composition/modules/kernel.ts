@@ -20,7 +20,7 @@ export function bindKernel(container: Container, config: Config, knex: Knex): vo
   provide(
     container,
     WinstonLogger,
-    () => new WinstonLogger({ level: config.log.level, json: config.environment === 'production' }),
+    () => new WinstonLogger({ level: config.log.level, json: config.log.json }),
   );
   provide(container, Logger, (get) => get(WinstonLogger));
   provide(container, ErrorTracker, (get) => new RecordingErrorTracker(get(Logger)));

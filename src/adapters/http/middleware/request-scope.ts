@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import type { IdGenerator } from '../../../core/kernel/index.js';
 import { runInScope } from '../../../core/observability/index.js';
 import type { ServerState } from '../server-state.js';
 
@@ -7,10 +7,10 @@ import type { ServerState } from '../server-state.js';
 const sane = /^[A-Za-z0-9._~-]{8,64}$/;
 
 /** Gives the request its id (the caller's when it is sane, otherwise a new one) and everything after it a scope that carries the id. */
-export function requestScope(ids: IdGenerator, state: ServerState): RequestHandler {
+export function requestScope(state: ServerState): RequestHandler {
   return (req, res, next) => {
     const given = req.headers['x-request-id'];
-    const requestId = typeof given === 'string' && sane.test(given) ? given : ids.next();
+    const requestId = typeof given === 'string' && sane.test(given) ? given : randomUUID();
     res.setHeader('x-request-id', requestId);
     if (state.stopping) res.setHeader('connection', 'close');
     runInScope({ requestId }, next);
