@@ -16,7 +16,7 @@ export class ListingsController {
    *     operationId: listListingCategories
    *     tags: [Listings]
    *     summary: The tree of listing categories
-   *     description: Roots have no parent. Names are Georgian, or English with `Accept-Language: en`.
+   *     description: "Roots have no parent. Names are Georgian, or English with `Accept-Language: en`."
    */
   @httpGet('/categories')
   @endpoint({ access: 'public', answer: { status: 200, shape: 'list', schema: 'ListingCategory' } })

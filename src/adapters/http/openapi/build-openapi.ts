@@ -1,0 +1,148 @@
+import type Joi from 'joi';
+import type { EndpointSpec } from '../endpoint.js';
+import { pagedQuery } from '../pagination.js';
+import type { Route } from '../routes.js';
+import { writtenSchemas } from './components.js';
+import { describeApi, type DemoLogin, tags } from './description.js';
+import {
+  type OpenApiDocument,
+  OpenApiFaults,
+  type Operation,
+  type ResponseObject,
+  type Schema,
+  type Schemas,
+} from './document.js';
+import { errorResponses } from './error-answers.js';
+import { parametersOf, requestBodyOf } from './from-joi.js';
+import { headers } from './headers.js';
+import { healthPaths } from './health-paths.js';
+import { controllerFiles, type OperationBlock, readOperationBlocks } from './operation-blocks.js';
+import { notModifiedResponse, successResponse } from './success-answers.js';
+
+/** What a feature outside the product's own folders brings along to be documented. */
+export interface ExtraOpenApi {
+  /** Files (globs allowed) with `@openapi` blocks. */
+  readonly files: readonly string[];
+  readonly schemas: Schemas;
+}
+
+export interface OpenApiOptions {
+  /** Every route that has to be documented. */
+  readonly routes: readonly Route[];
+  readonly version: string;
+  /** Absolute address of the server, without the API prefix. */
+  readonly publicUrl: string;
+  /** `/api/v1` */
+  readonly apiPrefix: string;
+  readonly demoLogins?: readonly DemoLogin[];
+  readonly extra?: readonly ExtraOpenApi[];
+}
+
+interface Collected {
+  readonly schemas: Map<string, Schema>;
+  readonly responses: Map<string, ResponseObject>;
+}
+
+/**
+ * The OpenAPI 3.0.3 document of these routes: words from the `@openapi` comments, everything else from each route's @endpoint, so that it
+ * cannot say other than what is served. Throws OpenApiFaults, with all of them, when a route has no block, a block no route, an answer no
+ * schema, or an operationId comes twice.
+ */
+export function buildOpenApi({ routes, version, publicUrl, apiPrefix, demoLogins, extra = [] }: OpenApiOptions): OpenApiDocument {
+  const { blocks, faults: blockFaults } = readOperationBlocks([...controllerFiles, ...extra.flatMap(({ files }) => files)]);
+  const collected: Collected = { schemas: writtenSchemas(extra.map(({ schemas }) => schemas)), responses: new Map() };
+  const faults = [...blockFaults];
+  const operations = new Map<string, Record<string, Operation>>();
+  const unused = new Set(blocks.keys());
+  for (const route of routes) {
+    const path = documentPath(route.path);
+    const name = `${route.method} ${path}`;
+    const block = blocks.get(name);
+    unused.delete(name);
+    if (!block) {
+      faults.push(`${route.name} has no @openapi block for ${name}`);
+      continue;
+    }
+    try {
+      const operation = operationOf(route, block, collected);
+      operations.set(apiPrefix + path, { ...operations.get(apiPrefix + path), [route.method]: operation });
+    } catch (error) {
+      faults.push(`${route.name} (${name}) ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  for (const name of unused) faults.push(`the @openapi block of ${name} describes no route`);
+  faults.push(...repeatedIds([...operations.values()].flatMap((item) => Object.values(item))));
+  if (faults.length > 0) throw new OpenApiFaults(faults);
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Bike Area API', version, description: describeApi(apiPrefix, demoLogins) },
+    servers: [{ url: publicUrl, description: 'This server' }],
+    tags,
+    paths: { ...Object.fromEntries(operations), ...healthPaths },
+    components: {
+      schemas: Object.fromEntries(collected.schemas),
+      responses: Object.fromEntries(collected.responses),
+      headers,
+      securitySchemes: {
+        bearerAuth: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token that signing in answers. It lives 15 minutes, and no longer than its session.',
+        },
+      },
+    },
+  };
+}
+
+/** Express's `/users/:id` as OpenAPI's `/users/{id}`. */
+export const documentPath = (path: string): string => path.replace(/:([A-Za-z]+)/g, '{$1}');
+
+const callers: Record<EndpointSpec['access'], string> = {
+  public: 'anyone',
+  optional: 'anyone; a token that is sent must be good, and fills in what concerns its owner',
+  member: 'people who are signed in',
+  staff: 'moderators and administrators',
+  admin: 'administrators',
+};
+
+function security(access: EndpointSpec['access']): Operation['security'] {
+  if (access === 'public') return [];
+  return access === 'optional' ? [{}, { bearerAuth: [] }] : [{ bearerAuth: [] }];
+}
+
+function describe({ access, limit }: EndpointSpec, block: OperationBlock): string {
+  const limited = limit ? `\n\n**Limit:** \`${limit}\`, besides the global one.` : '';
+  return `${block.description?.trim() ?? ''}\n\n**Who may call:** ${callers[access]}.${limited}`.trim();
+}
+
+function operationOf({ method, spec }: Route, block: OperationBlock, { schemas, responses }: Collected): Operation {
+  const query: Joi.ObjectSchema | undefined = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : spec.query;
+  const parameters = [
+    ...(spec.params ? parametersOf(spec.params, 'path', schemas) : []),
+    ...(query ? parametersOf(query, 'query', schemas) : []),
+  ];
+  const requestBody = requestBodyOf(spec, schemas);
+  const isRead = method === 'get';
+  return {
+    operationId: block.operationId,
+    tags: block.tags,
+    summary: block.summary,
+    description: describe(spec, block),
+    security: security(spec.access),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(requestBody ? { requestBody } : {}),
+    responses: {
+      [String(spec.answer.status)]: successResponse(spec.answer, isRead, schemas),
+      ...(isRead ? { '304': notModifiedResponse } : {}),
+      ...errorResponses(spec, responses),
+    },
+  };
+}
+
+function repeatedIds(operations: readonly Operation[]): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { operationId } of operations) (seen.has(operationId) ? repeated : seen).add(operationId);
+  return [...repeated].map((id) => `the operationId ${id} is used more than once`);
+}
