@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import type { ExtraOpenApi } from '../adapters/http/openapi/build-openapi.js';
 import type { ControllerClass } from '../adapters/http/routes.js';
 import type { Config } from '../config/index.js';
 import type { RecurringJob } from '../core/background/index.js';
@@ -11,4 +12,6 @@ export interface FeatureModule {
   readonly controllers: readonly ControllerClass[];
   readonly eventHandlers: readonly Token<EventHandler>[];
   readonly jobs: readonly Token<RecurringJob>[];
+  /** For a feature outside the product (a fixture): its part of the document. Without it, such a feature is not documented. */
+  readonly openApi?: ExtraOpenApi;
 }
