@@ -5,6 +5,7 @@ import supertest from 'supertest';
 import { type Application, composeApplication, type FeatureModule } from '../../src/composition/index.js';
 import { Mailer } from '../../src/core/notifications/index.js';
 import { RecordingMailer } from './recording-mailer.js';
+import { checkResponses } from './response-check.js';
 import { type ConfigChanges, testConfig } from './test-config.js';
 import { testDatabase } from './test-database.js';
 
@@ -17,6 +18,7 @@ export interface TestApp {
   readonly mails: RecordingMailer;
   /** Delivers every recorded event now: mails are sent, files removed. */
   settle(): Promise<void>;
+  /** Ends everything; throws when an answer of this app was not as documented, or said too much. */
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function buildTestApp(override?: (container: Container) => void, op
     },
   });
   const { container, http } = application;
+  const responses = checkResponses(application);
   http.server.listen(0, '127.0.0.1');
   return {
     application,
@@ -54,6 +57,7 @@ export async function buildTestApp(override?: (container: Container) => void, op
       await application.stop();
       await database.drop();
       rmSync(config.dataDir, { recursive: true, force: true });
+      responses.assertNone();
     },
   };
 }

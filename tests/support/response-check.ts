@@ -1,0 +1,121 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { Application } from '../../src/composition/index.js';
+import { DocumentCheck } from './document-check.js';
+import { leaksIn } from './leak-scan.js';
+
+/** Everything that tests have provoked and nobody has been told yet. */
+const untold = new Set<string>();
+let runningTest = 'outside a test';
+
+// Registered once, when the first spec loads this file: mocha's root suite. Absent in programs that are no test run.
+if (typeof beforeEach === 'function') {
+  beforeEach('names the test for the response check', function () {
+    runningTest = this.currentTest?.fullTitle() ?? runningTest;
+  });
+  after('every answer of the run was as documented', () => {
+    if (untold.size > 0) throw new ResponseFaults([...untold]);
+  });
+}
+
+/** Answers that differ from the OpenAPI document, or that say too much. */
+export class ResponseFaults extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`${faults.length} answer(s) break the contract:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ResponseFaults';
+  }
+}
+
+export interface ResponseCheck {
+  /** Throws ResponseFaults with what was seen since the last call. */
+  assertNone(): void;
+}
+
+interface Sent {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse & { readonly locals?: { readonly route?: string } };
+  readonly body: Buffer;
+}
+
+/**
+ * Looks at every answer that leaves this application's server, before its client sees it: compares it with the OpenAPI document and scans it
+ * for leaks. Listens below Express, so neither specs nor handlers have to do anything.
+ */
+export function checkResponses({ config, http }: Application): ResponseCheck {
+  const documented = new Set(Object.keys(http.openApi.paths));
+  const patterns = http.routes.map(({ path, spec }) => ({ pattern: config.http.apiPrefix + path, spec }));
+  const isDocumented = (pattern: string): boolean => documented.has(pattern.replace(/:([A-Za-z]+)/g, '{$1}'));
+  const undocumented = new Set(patterns.map(({ pattern }) => pattern).filter((pattern) => !isDocumented(pattern)));
+  const staff = new Set(
+    http.routes
+      .filter(({ spec }) => spec.access === 'staff' || spec.access === 'admin')
+      .map(({ method, path }) => `${method} ${config.http.apiPrefix}${path}`),
+  );
+  const check = new DocumentCheck(http.openApi, undocumented);
+  const secrets = [config.tokens.accessSecret, config.tokens.refreshSecret];
+  const found = new Set<string>();
+
+  const look = ({ req, res, body: bytes }: Sent): string[] => {
+    const method = req.method ?? 'GET';
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
+    if (method === 'OPTIONS' || isPage(path)) return [];
+    const route = res.locals?.route;
+    const body = decoded(bytes, String(res.getHeader('content-encoding') ?? '')).toString();
+    const seen = { method, path, route, status: res.statusCode, contentType: String(res.getHeader('content-type') ?? ''), body };
+    const name = `${method} ${route ?? path} answered ${res.statusCode}`;
+    const forStaff = staff.has(`${method.toLowerCase()} ${route}`);
+    const { authorization } = req.headers;
+    return [...check.faultsOf(seen), ...leaksIn({ name, headers: res.getHeaders(), body, authorization, forStaff }, secrets)];
+  };
+
+  watch(http.server, (sent) => {
+    let faults: string[];
+    try {
+      faults = look(sent);
+    } catch (error) {
+      faults = [`the answer to ${sent.req.method} ${sent.req.url} could not be checked: ${String(error)}`];
+    }
+    for (const fault of faults) {
+      const told = `${fault} [in: ${runningTest}]`;
+      found.add(told);
+      untold.add(told);
+    }
+  });
+
+  return {
+    assertNone() {
+      const faults = [...found];
+      for (const fault of faults) untold.delete(fault);
+      found.clear();
+      if (faults.length > 0) throw new ResponseFaults(faults);
+    },
+  };
+}
+
+/** Beside the API: the docs (which name every field), stored pictures, and the development mailbox (which shows addresses). */
+const isPage = (path: string): boolean => /^\/(docs|docs\.json|media|dev)(\/|$)/.test(path);
+
+function decoded(body: Buffer, coding: string): Buffer {
+  if (coding === 'gzip') return gunzipSync(body);
+  return coding === 'br' ? brotliDecompressSync(body) : body;
+}
+
+const bytesOf = (chunk: unknown): Buffer[] =>
+  typeof chunk === 'string' || chunk instanceof Uint8Array ? [Buffer.from(chunk)] : [];
+
+/** Hands over every answer when its last byte is written. */
+function watch(server: Server, onSent: (sent: Sent) => void): void {
+  server.prependListener('request', (req: IncomingMessage, res: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    const write = res.write.bind(res) as (...args: unknown[]) => boolean;
+    const end = res.end.bind(res) as (...args: unknown[]) => ServerResponse;
+    res.write = ((...args: unknown[]) => {
+      chunks.push(...bytesOf(args[0]));
+      return write(...args);
+    }) as ServerResponse['write'];
+    res.end = ((...args: unknown[]) => {
+      if (!res.writableEnded) onSent({ req, res, body: Buffer.concat([...chunks, ...bytesOf(args[0])]) });
+      return end(...args);
+    }) as ServerResponse['end'];
+  });
+}
