@@ -1,5 +1,6 @@
 import http, { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 
 type Construct = (this: unknown, ...args: unknown[]) => void;
@@ -30,5 +31,25 @@ export function createExpressServer(app: Express): http.Server {
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 66_000;
   server.requestTimeout = 120_000;
+  server.on('clientError', refuseUnreadable);
   return server;
+}
+
+/** What is no HTTP never reaches Express: too large headers, a broken request line, a timeout. It gets the envelope all the same. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const message = tooLarge ? 'The headers are larger than allowed' : 'The request cannot be read';
+  const body = JSON.stringify({ success: false, error: { code: 'MALFORMED_REQUEST', message } });
+  const head = [
+    'content-type: application/json; charset=utf-8',
+    'x-content-type-options: nosniff',
+    `content-length: ${body.length}`,
+    'connection: close',
+  ];
+  socket.end(`HTTP/1.1 ${status}\r\n${head.join('\r\n')}\r\n\r\n${body}`);
 }
