@@ -5,6 +5,7 @@ import { FileMissing } from '../../core/media/index.js';
 import type { UploadedFile } from './call.js';
 import type { EndpointSpec } from './endpoint.js';
 import { RequestError } from './errors/request-error.js';
+import { TemporaryFiles } from './temporary-files.js';
 
 type UploadSpec = NonNullable<EndpointSpec['upload']>;
 
@@ -42,6 +43,9 @@ export async function readMultipart(req: Request, res: Response, upload: UploadS
   if (!/^multipart\/form-data\s*(;|$)/i.test(contentType ?? '')) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as multipart/form-data');
   }
+  if (!/;\s*boundary=("[^"]+"|[^\s;"]+)/i.test(contentType ?? '')) {
+    throw new RequestError('MALFORMED_REQUEST', 'The Content-Type names no boundary');
+  }
   const maxBodyBytes = Math.max(MAX_DRAINED_BYTES, 2 * bodyBytes(upload));
   if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(upload, { connection: 'close' });
   await mkdir(directory, { recursive: true });
@@ -67,7 +71,7 @@ const bodyBytes = ({ maxFiles, maxBytes }: UploadSpec): number =>
 function receive(req: Request, res: Response, upload: UploadSpec, directory: string, maxBodyBytes: number): Promise<void> {
   const { field, maxFiles, maxBytes } = upload;
   const middleware = multer({
-    dest: directory,
+    storage: new TemporaryFiles(directory),
     limits: {
       fileSize: maxBytes,
       files: maxFiles,
@@ -88,8 +92,11 @@ function receive(req: Request, res: Response, upload: UploadSpec, directory: str
     let seen = 0;
     const count = (chunk: Buffer): void => {
       seen += chunk.length;
-      // The answer closes the connection, upon which multer removes what it has.
-      if (seen > maxBodyBytes) reject(tooLarge(upload, { connection: 'close' }));
+      if (seen <= maxBodyBytes) return;
+      req.off('data', count);
+      // Node tells a request nothing more once its answer is out; multer must hear that it is over to remove what it has.
+      res.once('close', () => req.destroy());
+      reject(tooLarge(upload, { connection: 'close' }));
     };
     req.on('data', count);
     middleware(req, res, (error: unknown) => {
