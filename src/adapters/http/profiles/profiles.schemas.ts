@@ -2,8 +2,8 @@ import Joi from 'joi';
 import { usernamePattern } from '../../../core/identity/index.js';
 import { graphemeCount, isVisible, plainLine, plainText, profileLimits } from '../../../core/profiles/index.js';
 
-/** The longest sequence that reads as one sign (a flag, a family) has some ten code units: text beyond this is not writing. */
-const codeUnitsPerGrapheme = 10;
+/** The longest sequences that read as one sign (families, flags of regions) have 11 to 14 code units: text beyond this is not writing. */
+const codeUnitsPerGrapheme = 16;
 
 /** Text made clean first, and measured as its reader counts it. */
 function text(clean: (typed: string) => string, { min = 0, max }: { min?: number; max: number }): Joi.StringSchema {
