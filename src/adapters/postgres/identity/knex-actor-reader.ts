@@ -1,6 +1,7 @@
 import { ActorReader } from '../../../core/identity/index.js';
 import type { Actor, Clock, Role } from '../../../core/kernel/index.js';
 import type { KnexSession } from '../knex-session.js';
+import { notBanned } from './not-banned.js';
 
 export class KnexActorReader extends ActorReader {
   constructor(
@@ -18,7 +19,7 @@ export class KnexActorReader extends ActorReader {
       .where({ 's.id': sessionId, 's.user_id': userId })
       .whereNull('s.revoked_at')
       .where('s.expires_at', '>', now)
-      .where((free) => free.whereNull('u.banned_at').orWhere('u.banned_until', '<=', now))
+      .where(notBanned('u', now))
       .first<{ role: Role } | undefined>('u.role');
     return row && { userId, sessionId, role: row.role };
   }
