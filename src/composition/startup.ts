@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { DataDirectoryInUse } from '../adapters/postgres/data-directory-lock.js';
 import type { Config, HttpConfig } from '../config/index.js';
+import { EnsureFirstAdmin } from '../core/identity/index.js';
+import { DomainError } from '../core/kernel/index.js';
 import { Logger } from '../core/observability/index.js';
 import { seedReference } from '../../seeds/reference.js';
 import type { Application } from './application.js';
@@ -31,7 +33,8 @@ const migrationStatementMs = 600_000;
  * data. Migrations run where the configuration allows it; reference data is brought up to date wherever the schema is current.
  * @throws StartupFailure, DataDirectoryInUse: both explain themselves.
  */
-export async function prepareDatabase({ config, container, knex }: Application): Promise<void> {
+export async function prepareDatabase(application: Application): Promise<void> {
+  const { config, container, knex } = application;
   const logger = container.get(Logger);
   await assertPortFree(config.http);
   await assertReachable(knex, config.database.url);
@@ -47,7 +50,25 @@ export async function prepareDatabase({ config, container, knex }: Application):
       return;
     }
     await seedReference(db);
+    await ensureFirstAdmin(application);
   });
+}
+
+/**
+ * The administrator whom ADMIN_EMAIL and ADMIN_PASSWORD name, if they do. Comes after everything that looks whether there are people yet.
+ * @throws StartupFailure when address or password would be refused to anybody else as well.
+ */
+export async function ensureFirstAdmin({ config, container }: Application): Promise<void> {
+  if (!config.firstAdmin) return;
+  try {
+    const outcome = await container.get(EnsureFirstAdmin).execute(config.firstAdmin.email, config.firstAdmin.password);
+    if (outcome !== 'unchanged') container.get(Logger).log('info', 'startup', `The first administrator was ${outcome}`);
+  } catch (error) {
+    if (error instanceof DomainError) {
+      throw new StartupFailure(`ADMIN_EMAIL and ADMIN_PASSWORD cannot be used: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /** Found before anything is changed, and said in words. @throws StartupFailure */

@@ -1,4 +1,4 @@
-import type { Clock, IdGenerator, TransactionRunner } from '../../kernel/index.js';
+import { type Clock, DomainError, type IdGenerator, type TransactionRunner } from '../../kernel/index.js';
 import { type Account, isVerified } from '../account.js';
 import { normalizeEmail } from '../email-address.js';
 import type { IdentityKeys } from '../identity-keys.js';
@@ -27,10 +27,10 @@ export class EnsureFirstAdmin {
     private readonly keys: IdentityKeys,
   ) {}
 
-  /** Throws WeakPassword, when the password is needed; TypeError for what is no e-mail address. */
+  /** Throws WeakPassword, when the password is needed; VALIDATION_FAILED for what is no e-mail address. */
   async execute(typedEmail: string, typedPassword: string): Promise<FirstAdmin> {
     const email = normalizeEmail(typedEmail);
-    if (email === undefined) throw new TypeError('The first administrator has no usable e-mail address');
+    if (email === undefined) throw new DomainError('VALIDATION_FAILED', 'The e-mail address of the first administrator is none');
     const known = await this.accounts.findByEmail(email);
     if (known) return this.#promote(known, typedPassword);
     const passwordHash = await this.#hash(typedPassword, email);
