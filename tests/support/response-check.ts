@@ -18,10 +18,14 @@ if (typeof beforeEach === 'function') {
   });
 }
 
+const maxShown = 20;
+
 /** Answers that differ from the OpenAPI document, or that say too much. */
 export class ResponseFaults extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`${faults.length} answer(s) break the contract:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    const shown = faults.slice(0, maxShown).map((fault) => `\n  - ${fault}`);
+    const rest = faults.length > maxShown ? `\n  and ${faults.length - maxShown} more` : '';
+    super(`${faults.length} time(s) an answer broke the contract:${shown.join('')}${rest}`);
     this.name = 'ResponseFaults';
   }
 }
@@ -33,6 +37,8 @@ export interface ResponseCheck {
 
 interface Sent {
   readonly req: IncomingMessage;
+  /** As it was asked for; Express shortens `req.url` on its way through mounted handlers. */
+  readonly path: string;
   readonly res: ServerResponse & { readonly locals?: { readonly route?: string } };
   readonly body: Buffer;
 }
@@ -55,9 +61,8 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
   const secrets = [config.tokens.accessSecret, config.tokens.refreshSecret];
   const found = new Set<string>();
 
-  const look = ({ req, res, body: bytes }: Sent): string[] => {
+  const look = ({ req, path, res, body: bytes }: Sent): string[] => {
     const method = req.method ?? 'GET';
-    const path = (req.url ?? '/').split('?')[0] ?? '/';
     if (method === 'OPTIONS' || isPage(path)) return [];
     const route = res.locals?.route;
     const body = decoded(bytes, String(res.getHeader('content-encoding') ?? '')).toString();
@@ -73,7 +78,7 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
     try {
       faults = look(sent);
     } catch (error) {
-      faults = [`the answer to ${sent.req.method} ${sent.req.url} could not be checked: ${String(error)}`];
+      faults = [`the answer to ${sent.req.method} ${sent.path} could not be checked: ${String(error)}`];
     }
     for (const fault of faults) {
       const told = `${fault} [in: ${runningTest}]`;
@@ -106,6 +111,7 @@ const bytesOf = (chunk: unknown): Buffer[] =>
 /** Hands over every answer when its last byte is written. */
 function watch(server: Server, onSent: (sent: Sent) => void): void {
   server.prependListener('request', (req: IncomingMessage, res: ServerResponse) => {
+    const path = (req.url ?? '/').split('?')[0] ?? '/';
     const chunks: Buffer[] = [];
     const write = res.write.bind(res) as (...args: unknown[]) => boolean;
     const end = res.end.bind(res) as (...args: unknown[]) => ServerResponse;
@@ -114,7 +120,7 @@ function watch(server: Server, onSent: (sent: Sent) => void): void {
       return write(...args);
     }) as ServerResponse['write'];
     res.end = ((...args: unknown[]) => {
-      if (!res.writableEnded) onSent({ req, res, body: Buffer.concat([...chunks, ...bytesOf(args[0])]) });
+      if (!res.writableEnded) onSent({ req, path, res, body: Buffer.concat([...chunks, ...bytesOf(args[0])]) });
       return end(...args);
     }) as ServerResponse['end'];
   });

@@ -17,7 +17,7 @@ export interface Tag {
 /** A JSON Schema in the dialect of OpenAPI 3.0: `nullable` instead of a null type, `example` beside the type. */
 export interface Schema {
   readonly $ref?: string;
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
+  readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
