@@ -1,3 +1,4 @@
+import { identitySchemas } from '../identity/identity.openapi.js';
 import { listingsSchemas } from '../listings/listings.openapi.js';
 import { profileSchemas } from '../profiles/profiles.openapi.js';
 import type { Schemas } from './document.js';
@@ -6,7 +7,7 @@ import { healthSchemas } from './health-paths.js';
 import { pageMetaSchema } from './success-answers.js';
 
 /** What the product's endpoints answer, feature by feature. A new `<feature>.openapi.ts` is listed here. */
-const features: readonly Schemas[] = [profileSchemas, listingsSchemas];
+const features: readonly Schemas[] = [identitySchemas, profileSchemas, listingsSchemas];
 
 /** Every component schema that is written by hand. Throws when two have one name. */
 export function writtenSchemas(extra: readonly Schemas[]): Map<string, Schemas[string]> {
