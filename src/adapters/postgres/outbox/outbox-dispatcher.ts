@@ -10,6 +10,7 @@ interface OutboxRow {
   payload: Record<string, unknown>;
   occurred_at: Date;
   attempts: number;
+  claimed_until: Date;
 }
 
 export interface OutboxDispatcherOptions {
@@ -21,6 +22,8 @@ export interface OutboxDispatcherOptions {
 }
 
 export const defaultDispatch: OutboxDispatcherOptions = { pollMs: 1_000, batchSize: 20, leaseSeconds: 60, maxAttempts: 10 };
+
+const columns = ['id', 'seq', 'name', 'payload', 'occurred_at', 'attempts', 'claimed_until'] as const;
 
 /** Pause before try n + 1: 1 s, 2 s, 4 s … at most 5 minutes. */
 const retryDelayMs = (attempts: number): number => Math.min(300_000, 1_000 * 2 ** (attempts - 1));
@@ -57,7 +60,7 @@ export class OutboxDispatcher {
     this.#wake();
   }
 
-  /** Takes nothing new and waits for the event in hand. What was not delivered stays recorded. */
+  /** Waits for the event in hand and gives back those claimed behind it, so that another process may deliver them at once. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -67,13 +70,14 @@ export class OutboxDispatcher {
   /** Delivers everything that is due now, and what that records in turn. */
   async drain(): Promise<void> {
     await this.#running;
-    while ((await this.#deliverBatch()) > 0);
+    while ((await this.#deliverBatch(() => false)) > 0);
   }
 
   #wake(): void {
     if (this.#stopped) return;
     this.#again = true;
-    this.#running ??= this.#run().finally(() => {
+    // In a scope of its own: the request that happened to record an event is not what these lines are about.
+    this.#running ??= runInScope({ requestId: 'outbox' }, () => this.#run()).finally(() => {
       this.#running = undefined;
       if (this.#again) this.#wake();
     });
@@ -83,7 +87,7 @@ export class OutboxDispatcher {
     clearTimeout(this.#timer);
     this.#again = false;
     try {
-      while (!this.#stopped && (await this.#deliverBatch()) > 0);
+      while (!this.#stopped && (await this.#deliverBatch(() => this.#stopped)) > 0);
     } catch (error) {
       this.logger.log('error', 'outbox', 'The outbox could not be read', { error });
     }
@@ -92,9 +96,16 @@ export class OutboxDispatcher {
     this.#timer.unref();
   }
 
-  async #deliverBatch(): Promise<number> {
+  async #deliverBatch(mustEnd: () => boolean): Promise<number> {
     const rows = await this.#claim();
-    for (const row of rows) await this.#deliver(row);
+    for (const [position, row] of rows.entries()) {
+      if (mustEnd()) {
+        await this.#giveBack(rows.slice(position));
+        break;
+      }
+      const begun = await this.#begin(row);
+      if (begun) await this.#deliver(begun);
+    }
     return rows.length;
   }
 
@@ -112,15 +123,39 @@ export class OutboxDispatcher {
       .skipLocked();
     const rows = await db<OutboxRow>('outbox_events')
       .whereIn('id', due)
-      .update({
-        claimed_until: new Date(now.getTime() + this.options.leaseSeconds * 1_000),
-        attempts: db.raw('attempts + 1'),
-      } as object)
-      .returning(['id', 'seq', 'name', 'payload', 'occurred_at', 'attempts']);
+      .update({ claimed_until: this.#leaseFrom(now) })
+      .returning(columns);
     return rows.sort((a, b) => Number(a.seq) - Number(b.seq));
   }
 
+  #leaseFrom(now: Date): Date {
+    return new Date(now.getTime() + this.options.leaseSeconds * 1_000);
+  }
+
+  /**
+   * The try is counted before it begins, so that an event which ends the process each time is not handled for ever. The events before this
+   * one may have taken long: the lease starts anew, and whoever lost it lets go.
+   */
+  async #begin({ id, claimed_until }: OutboxRow): Promise<OutboxRow | undefined> {
+    const { db } = this.session;
+    const [row] = await db<OutboxRow>('outbox_events')
+      .where({ id, claimed_until })
+      .update({ claimed_until: this.#leaseFrom(this.clock.now()), attempts: db.raw('attempts + 1') as unknown as number })
+      .returning(columns);
+    return row;
+  }
+
+  async #giveBack(rows: readonly OutboxRow[]): Promise<void> {
+    for (const { id, claimed_until } of rows) {
+      await this.session.db('outbox_events').where({ id, claimed_until }).update({ claimed_until: null });
+    }
+  }
+
   async #deliver(row: OutboxRow): Promise<void> {
+    if (row.attempts > this.options.maxAttempts) {
+      await this.#postpone(row, new Error('The process ended each time while it handled this event'));
+      return;
+    }
     const event: DomainEvent = { id: row.id, name: row.name, occurredAt: row.occurred_at, payload: row.payload };
     try {
       await runInScope({ requestId: `event-${row.id}` }, async () => {
@@ -143,7 +178,7 @@ export class OutboxDispatcher {
     if (final) this.errors.capture(error, { event: row.name, eventId: row.id });
     await this.session
       .db('outbox_events')
-      .where({ id: row.id })
+      .where({ id: row.id, claimed_until: row.claimed_until })
       .update({
         claimed_until: null,
         available_at: new Date(now.getTime() + retryDelayMs(row.attempts)),

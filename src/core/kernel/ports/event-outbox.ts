@@ -1,6 +1,7 @@
 /**
  * Records domain events for delivery after commit. Inside a transaction the event lives and dies with it; outside one it
- * is recorded at once. Delivery is at least once, in order of recording where nothing fails, and survives a crash.
+ * is recorded at once. Delivery is at least once and survives a crash. One process delivers in order of recording where nothing fails; two
+ * may overtake each other.
  */
 export abstract class EventOutbox {
   /** `payload` must be plain JSON data. */
