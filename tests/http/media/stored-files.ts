@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { TestApp } from '../../support/build-test-app.js';
+import { eventually } from '../../support/eventually.js';
 
 export interface MediaRow {
   readonly id: string;
@@ -42,7 +43,8 @@ export const keysIn = (rows: readonly MediaRow[]): string[] =>
 /** Once everything is delivered: each file has its row, each row its files, each profile picture is attached, and no other is. */
 export async function expectNothingLeftOver(app: TestApp, directory: string = mediaDirectory(app)): Promise<void> {
   await app.settle();
-  expect(temporaryFiles(app), 'temporary files').to.deep.equal([]);
+  // They go right after the answer.
+  await eventually('no temporary file is left', () => temporaryFiles(app).length === 0);
   const rows = await mediaRows(app);
   expect(storedKeys(directory), 'stored objects').to.deep.equal(keysIn(rows));
   const shown = await app.knex('users').select<{ avatar_id: string | null; cover_id: string | null }[]>('avatar_id', 'cover_id');

@@ -26,7 +26,6 @@ describe('uploads on the wire', () => {
     lines.all.length = 0;
   });
   afterEach(async () => {
-    await eventually('no temporary file is left', () => temporaryFiles(app).length === 0);
     await expectNothingLeftOver(app);
     expect(await mediaRows(app)).to.deep.equal([]);
     expect(lines.at('error')).to.deep.equal([]);
