@@ -5,7 +5,6 @@ import { FileMissing } from '../../core/media/index.js';
 import type { UploadedFile } from './call.js';
 import type { EndpointSpec } from './endpoint.js';
 import { RequestError } from './errors/request-error.js';
-import { TemporaryFiles } from './temporary-files.js';
 
 type UploadSpec = NonNullable<EndpointSpec['upload']>;
 
@@ -71,7 +70,7 @@ const bodyBytes = ({ maxFiles, maxBytes }: UploadSpec): number =>
 function receive(req: Request, res: Response, upload: UploadSpec, directory: string, maxBodyBytes: number): Promise<void> {
   const { field, maxFiles, maxBytes } = upload;
   const middleware = multer({
-    storage: new TemporaryFiles(directory),
+    dest: directory,
     limits: {
       fileSize: maxBytes,
       files: maxFiles,

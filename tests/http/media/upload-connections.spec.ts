@@ -1,11 +1,14 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import type { Request, Response } from 'express';
+import { readMultipart } from '../../../src/adapters/http/multipart.js';
 import { Logger } from '../../../src/core/observability/index.js';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 import { eventually } from '../../support/eventually.js';
 import { LogLines } from '../../support/log-lines.js';
 import { createPerson, type Person } from '../../support/people.js';
+import { rejection } from '../../support/rejection.js';
 import { expectNothingLeftOver, mediaRows, temporaryFiles } from './stored-files.js';
 
 const MB = 1024 * 1024;
@@ -105,7 +108,24 @@ describe('uploads on the wire', () => {
     await eventually('the request is logged', () => accessLine() !== undefined);
   });
 
-  it('a client that hangs up right after the headers, while we look up who it is, is not waited for', async () => {
+  it('a client that left before the body is read is not waited for', async () => {
+    const outcome = new Promise<unknown>((resolve) => {
+      const server = http.createServer((req, res) => {
+        req.once('close', () => {
+          const upload = { field: 'avatar', maxFiles: 1, maxBytes: MB };
+          resolve(rejection(readMultipart(req as Request, res as Response, upload, app.application.config.dataDir)));
+          server.close();
+        });
+      });
+      server.listen(0, '127.0.0.1', () => {
+        const socket = net.connect((server.address() as AddressInfo).port, '127.0.0.1');
+        socket.write(head({ 'content-length': MB }) + partHead, () => socket.destroy());
+      });
+    });
+    expect(await outcome).to.have.property('code', 'MALFORMED_REQUEST');
+  });
+
+  it('a client that hangs up right after the headers, while we look up who it is, raises no alarm', async () => {
     for (let round = 0; round < 10; round += 1) {
       lines.all.length = 0;
       const socket = net.connect(port, '127.0.0.1');
