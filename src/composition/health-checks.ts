@@ -31,7 +31,7 @@ export function buildHealth(config: Config, { knex, redis }: Infrastructure): He
         await knex.raw('select 1');
       },
     },
-    { name: 'migrations', required: true, check: migrationsCheck(knex) },
+    { name: 'migrations', required: true, check: migrationsCheck(knex), timeoutMs: 5_000 },
     { name: 'disk', required: false, check: () => assertDiskSpace(config.database.url ? '/' : config.dataDir) },
   ];
   if (redis) checks.push({ name: 'redis', required: false, check: () => redis.ping() });

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { MailboxMailer } from '../../src/adapters/mailbox/mailbox-mailer.js';
-import { Clock } from '../../src/core/kernel/index.js';
 import { Mailer } from '../../src/core/notifications/index.js';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { eventually } from '../support/eventually.js';
@@ -12,20 +8,14 @@ import { createPerson } from '../support/people.js';
 
 /** The story that the product exists for, told through HTTP alone; mail goes to the mailbox that a person would open. */
 describe('the first day of a member', () => {
-  const mailbox = mkdtempSync(path.join(tmpdir(), 'bikearea-mailbox-'));
   let app: TestApp;
   before(async () => {
     app = await buildTestApp((container) => {
-      const mailer = new MailboxMailer(mailbox, 'Bike Area <no-reply@bikearea.ge>', container.get(Clock));
-      container.bind(MailboxMailer).toConstantValue(mailer);
-      container.rebind(Mailer).toConstantValue(mailer);
+      container.rebind(Mailer).toDynamicValue(({ container: scope }) => scope.get(MailboxMailer));
     });
     app.application.outbox.start();
   });
-  after(async () => {
-    await app.close();
-    rmSync(mailbox, { recursive: true, force: true });
-  });
+  after(() => app.close());
 
   async function codeFor(email: string): Promise<string> {
     let code: string | undefined;

@@ -4,6 +4,8 @@ export interface HealthCheck {
   readonly required: boolean;
   /** Rejects when it is not there. */
   readonly check: () => Promise<void>;
+  /** How long it may take; 1 s when left out. */
+  readonly timeoutMs?: number;
 }
 
 export interface CheckResult {
@@ -34,10 +36,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 
 /** Asks all dependencies at once, each within its own time bound: a frozen one is reported, not waited for. */
 export class Health {
-  constructor(
-    private readonly checks: readonly HealthCheck[],
-    private readonly timeoutMs = 1_000,
-  ) {}
+  constructor(private readonly checks: readonly HealthCheck[]) {}
 
   async check(): Promise<HealthReport> {
     const checks = await Promise.all(this.checks.map((check) => this.#run(check)));
@@ -46,11 +45,11 @@ export class Health {
     return { status, checks };
   }
 
-  async #run({ name, required, check }: HealthCheck): Promise<CheckResult> {
+  async #run({ name, required, check, timeoutMs = 1_000 }: HealthCheck): Promise<CheckResult> {
     const startedAt = performance.now();
     const duration = (): number => Math.round(performance.now() - startedAt);
     try {
-      await within(this.timeoutMs, check());
+      await within(timeoutMs, check());
       return { name, required, ok: true, durationMs: duration() };
     } catch (error) {
       return { name, required, ok: false, durationMs: duration(), error: error instanceof Error ? error.message : String(error) };
