@@ -1,33 +1,90 @@
-const secretName =
-  /^(pass(word|wd)?|current_?password|new_?password|password_?hash|secret|.*secret|.*token|code|otp|authorization|cookie|set-cookie|api_?key|phone)$/i;
-const addressName = /^(e_?mail|to|recipient)$/i;
+const secretName = new RegExp(
+  [
+    '.*pass(word|wd|phrase).*|.*secret.*|.*tokens?|(new|old|current)?pass',
+    '(.*[_-])?(authorization|cookie|api[_-]?key|private[_-]?key|credentials?|otp|pin|code|phone)',
+    'otp.*|phone.*|(verification|reset|confirm(ation)?|one[_-]?time|sms|mail|email)[_-]?code|(api|private|signing)key|jwt|dsn',
+  ]
+    .map((names) => `^(${names})$`)
+    .join('|'),
+  'i',
+);
 const address = /([\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]*@([\p{L}\p{N}.-]+)/gu;
+/** User and password of a URL, a bearer token, a JWT (RFC 7519: two JSON objects and a signature, base64url). */
+const urlCredentials = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*:[^\s/@]*@/gi;
+const bearer = /\bbearer\s+[\w.~+/=-]+/gi;
+const jwt = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
 const maxDepth = 6;
+const maxItems = 50;
+const maxText = 10_000;
 
-/** `nino@example.ge` -> `n***@example.ge`. */
-export function maskAddresses(text: string): string {
-  return text.includes('@') ? text.replace(address, '$1***@$2') : text;
+/** `nino@example.ge` -> `n***@example.ge`; tokens and credentials of addresses go altogether. Very long texts are cut. */
+export function maskText(text: string): string {
+  const short = text.length > maxText ? `${text.slice(0, maxText)}… (${text.length} characters)` : text;
+  const bare =
+    short.includes('eyJ') || /bearer/i.test(short)
+      ? short.replace(bearer, 'Bearer [redacted]').replace(jwt, '[redacted]')
+      : short;
+  return bare.includes('@') ? bare.replace(urlCredentials, '$1[redacted]@').replace(address, '$1***@$2') : bare;
 }
 
-/** A copy fit for a log: secrets by field name gone, addresses masked, errors as plain data, no cycles. */
+/** A copy fit for a log: secrets by field name gone, addresses masked, errors as plain data, no cycles, nothing large. Never throws. */
 export function redact(value: unknown, name = '', depth = 0): unknown {
-  if (secretName.test(name)) return value === undefined || value === null ? value : '[redacted]';
-  if (typeof value === 'string') return addressName.test(name) || value.includes('@') ? maskAddresses(value) : value;
-  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;
-  if (value instanceof Date) return value.toISOString();
-  if (depth >= maxDepth) return '[deep]';
-  if (value instanceof Error) return redactError(value, depth);
-  if (Array.isArray(value)) return value.map((item) => redact(item, '', depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redact(item, key, depth + 1)]));
+  try {
+    return redacted(value, name, depth);
+  } catch {
+    return '[unreadable]';
+  }
 }
 
-function redactError(error: Error, depth: number): Record<string, unknown> {
+function redacted(value: unknown, name: string, depth: number): unknown {
+  if (value === undefined || value === null) return value;
+  if (secretName.test(name)) return '[redacted]';
+  if (typeof value === 'string') return maskText(value);
+  if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+  if (typeof value === 'function') return '[function]';
+  if (typeof value !== 'object') return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (depth >= maxDepth) return '[deep]';
+  if (value instanceof Error) return redactedError(value, depth);
+  if (Array.isArray(value)) return redactedList(value, depth);
+  return redactedFields(value, depth);
+}
+
+function redactedList(list: readonly unknown[], depth: number): unknown[] {
+  const items = list.slice(0, maxItems).map((item) => redact(item, '', depth + 1));
+  return list.length > maxItems ? [...items, `[${list.length - maxItems} more]`] : items;
+}
+
+function redactedFields(fields: object, depth: number): Record<string, unknown> {
+  const names = Object.keys(fields);
+  const entries = names.slice(0, maxItems).map((name) => {
+    // A getter may throw: that costs this field, not the others.
+    const read = (): unknown => (fields as Record<string, unknown>)[name];
+    return [name, readable(read, name, depth)] as const;
+  });
+  const kept = Object.fromEntries(entries);
+  return names.length > maxItems ? { ...kept, '[more]': names.length - maxItems } : kept;
+}
+
+function readable(read: () => unknown, name: string, depth: number): unknown {
+  try {
+    return redact(read(), name, depth + 1);
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+/** The code of an error says what kind it is (`23505`, `ECONNREFUSED`); other fields of errors stay out. */
+function redactedError(error: Error, depth: number): Record<string, unknown> {
   const { code } = error as { code?: unknown };
   return {
     name: error.name,
-    message: maskAddresses(error.message),
-    ...(code === undefined ? {} : { code }),
-    stack: error.stack ? maskAddresses(error.stack) : undefined,
+    message: maskText(error.message),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    stack: error.stack ? maskText(error.stack) : undefined,
     ...(error.cause === undefined ? {} : { cause: redact(error.cause, '', depth + 1) }),
+    ...(error instanceof AggregateError ? { errors: redact(error.errors, '', depth + 1) } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import winston from 'winston';
 import { currentScope, type LogFields, type LogLevel, Logger } from '../../core/observability/index.js';
 import { BatchedLines } from './batched-lines.js';
-import { redact } from './redact.js';
+import { maskText, redact } from './redact.js';
 
 export interface WinstonLoggerOptions {
   readonly level: LogLevel;
@@ -28,18 +28,32 @@ const jsonLines = winston.format((info) => {
 
 const colourOf: Record<LogLevel, number> = { error: 31, warn: 33, info: 32, debug: 90 };
 
+/** A text from outside cannot begin a line of its own, nor speak to the terminal. */
+const onOneLine = (text: string): string => (/\p{Cc}/u.test(text) ? JSON.stringify(text) : text);
+
+interface LoggedError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
+/** The stack, and below it the stacks of its causes. */
+function stacks(error: LoggedError | undefined): string[] {
+  if (!error || typeof error !== 'object') return [];
+  const own = (error.stack ?? `${error.name ?? 'Error'}: ${error.message ?? ''}`).replace(/(?!\n)\p{Cc}/gu, '');
+  return [own, ...stacks(error.cause).map((stack) => `caused by ${stack}`)];
+}
+
 const readableLines = winston.format.printf((info) => {
   const { timestamp, level, context, message, requestId, userId, metadata } = info as Line;
-  const { error, ...rest } = (metadata ?? {}) as { error?: { stack?: string } };
+  const { error, ...rest } = (metadata ?? {}) as { error?: LoggedError };
   const fields = { ...(requestId ? { requestId } : {}), ...(userId ? { userId } : {}), ...rest };
   const tail = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const head = `${timestamp.slice(11, 23)} \u001b[${colourOf[level as LogLevel]}m${level.padEnd(5)}\u001b[0m [${context}] ${String(message)}`;
-  return [
-    `${head}${tail.length > 0 ? ` \u001b[90m${tail.join(' ')}\u001b[0m` : ''}`,
-    ...(error?.stack ? [error.stack] : []),
-  ].join('\n');
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? onOneLine(value) : JSON.stringify(value)}`);
+  const head = `${timestamp.slice(11, 23)} \u001b[${colourOf[level as LogLevel]}m${level.padEnd(5)}\u001b[0m [${context}] ${onOneLine(String(message))}`;
+  return [`${head}${tail.length > 0 ? ` \u001b[90m${tail.join(' ')}\u001b[0m` : ''}`, ...stacks(error)].join('\n');
 });
 
 /** Lines through winston's formats into a batched transport: the transport chain, not the JSON, is what costs. */
@@ -65,7 +79,7 @@ export class WinstonLogger extends Logger {
       timestamp: new Date().toISOString(),
       level,
       context,
-      message,
+      message: maskText(message),
       requestId: scope?.requestId,
       userId: scope?.userId,
       metadata: fields === undefined ? undefined : redact(fields),
