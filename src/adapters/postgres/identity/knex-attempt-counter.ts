@@ -7,9 +7,9 @@ const countTry = `
   values (:key, 1, cast(:at as timestamptz), case when 1 >= cast(:free as float8)
     then cast(:at as timestamptz) + make_interval(secs => least(cast(:firstBlockSeconds as float8), cast(:maxBlockSeconds as float8))) end)
   on conflict (key) do update set (level, last_at, blocked_until) = (
-    select n.level, greatest(a.last_at, excluded.last_at), case when n.level >= cast(:free as float8)
+    select n.level, greatest(a.last_at, excluded.last_at), case when round(n.level) >= cast(:free as float8)
       then excluded.last_at + make_interval(secs => least(cast(:maxBlockSeconds as float8),
-        cast(:firstBlockSeconds as float8) * power(cast(2 as float8), least(cast(30 as float8), floor(n.level - cast(:free as float8)))))) end
+        cast(:firstBlockSeconds as float8) * power(cast(2 as float8), least(cast(30 as float8), round(n.level) - cast(:free as float8))))) end
     from (select 1 + greatest(cast(0 as float8), a.level - greatest(cast(0 as float8),
       cast(extract(epoch from excluded.last_at - a.last_at) as float8)) / cast(:leakSeconds as float8)) as level) n)
   where a.blocked_until is null or a.blocked_until <= excluded.last_at
