@@ -19,6 +19,7 @@ import { Authenticate } from '../core/identity/index.js';
 import { ObjectStorage } from '../core/media/index.js';
 import { ErrorTracker, type Health, Logger } from '../core/observability/index.js';
 import { RateLimiter } from '../core/security/index.js';
+import { demoLogins } from '../../seeds/demo.js';
 import { features } from './container.js';
 import type { FeatureModule } from './feature-module.js';
 
@@ -76,13 +77,18 @@ function moduleRoutes(container: Container, { controllers }: FeatureModule): Rou
 }
 
 /** The document of the product's own features, all of it, and of those extra ones that bring their part. */
-function documentOf(container: Container, { http, version }: Config, modules: readonly FeatureModule[]): OpenApiDocument {
+function documentOf(
+  container: Container,
+  { environment, http, version }: Config,
+  modules: readonly FeatureModule[],
+): OpenApiDocument {
   const documented = modules.filter((module) => features.includes(module) || module.openApi);
   return buildOpenApi({
     routes: documented.flatMap((module) => moduleRoutes(container, module)),
     version,
     publicUrl: http.publicUrl,
     apiPrefix: http.apiPrefix,
+    demoLogins: environment === 'production' ? [] : [demoLogins.rider, demoLogins.moderator, demoLogins.admin],
     extra: documented.flatMap(({ openApi }) => openApi ?? []),
   });
 }

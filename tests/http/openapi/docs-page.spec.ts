@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
+import { demoLogins } from '../../../seeds/demo.js';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 
 const policyOf = ({ headers }: Response): Record<string, string> =>
@@ -111,11 +112,20 @@ describe('the docs', () => {
     expect(policy).to.include({ 'default-src': "'none'" }).and.not.have.any.keys('script-src', 'style-src');
   });
 
+  it('name the demo logins outside production, and sign in with one as the example', async () => {
+    const { body } = await app.http.get('/docs.json').expect(200);
+    const { email, password } = demoLogins.rider;
+    expect(body.info.description).to.include(email).and.include(password).and.include(demoLogins.admin.email);
+    const example = body.paths['/api/v1/auth/login'].post.requestBody.content['application/json'].example;
+    expect(example).to.deep.equal({ email, password });
+  });
+
   it('are there in production too, without demo logins', async () => {
     const production = await buildTestApp(undefined, { config: { environment: 'production' } });
     try {
       const { body } = await production.http.get('/docs.json').expect(200);
-      expect(body.info.description).to.include('/auth/login').and.not.match(/demo/i);
+      expect(body.info.description).to.include('/auth/login');
+      expect(JSON.stringify(body)).to.not.match(/demo/i);
       await production.http.get('/docs').expect(200);
     } finally {
       await production.close();

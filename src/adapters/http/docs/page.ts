@@ -25,6 +25,7 @@ body { margin: 0; background: #fafafa; }
 .swagger-ui .info .title { font-size: 32px; }
 .swagger-ui .scheme-container { padding: 16px 0; }
 .swagger-ui .markdown table, .swagger-ui .renderedMarkdown table { width: auto; }
+.swagger-ui .renderedMarkdown table tbody tr td, .swagger-ui .renderedMarkdown table thead tr th { padding: 6px 24px 6px 0; }
 noscript { display: block; padding: 32px; font-family: sans-serif; }
 `;
 

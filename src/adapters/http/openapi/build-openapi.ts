@@ -64,7 +64,7 @@ export function buildOpenApi({ routes, version, publicUrl, apiPrefix, demoLogins
       continue;
     }
     try {
-      const operation = operationOf(route, block, collected);
+      const operation = withLogin(operationOf(route, block, collected), demoLogins?.[0]);
       operations.set(apiPrefix + path, { ...operations.get(apiPrefix + path), [route.method]: operation });
     } catch (error) {
       faults.push(`${route.name} (${name}) ${error instanceof Error ? error.message : String(error)}`);
@@ -138,6 +138,14 @@ function operationOf({ method, spec }: Route, block: OperationBlock, { schemas, 
       ...errorResponses(spec, responses),
     },
   };
+}
+
+/** Signing in with Try it out works as it stands, where demo people are. */
+function withLogin(operation: Operation, login: DemoLogin | undefined): Operation {
+  const json = operation.requestBody?.content['application/json'];
+  if (!login || operation.operationId !== 'login' || !operation.requestBody || !json) return operation;
+  const example = { email: login.email, password: login.password };
+  return { ...operation, requestBody: { ...operation.requestBody, content: { 'application/json': { ...json, example } } } };
 }
 
 function repeatedIds(operations: readonly Operation[]): string[] {

@@ -1,9 +1,10 @@
 import type { Tag } from './document.js';
 
+/** A person of the demo data. Their logins are known to everybody, so they are named outside production only. */
 export interface DemoLogin {
   readonly email: string;
+  readonly username: string;
   readonly password: string;
-  readonly role: string;
 }
 
 /** The parts of the product, in the order in which the docs page shows them. */
@@ -22,8 +23,14 @@ A token that you have already goes into **Authorize**. Access tokens live 15 min
 
 function demoTable(logins: readonly DemoLogin[]): string {
   if (logins.length === 0) return '';
-  const rows = logins.map(({ email, password, role }) => `| \`${email}\` | \`${password}\` | ${role} |`);
-  return `\n\nThis server holds demo data. Its logins:\n\n| e-mail | password | role |\n| --- | --- | --- |\n${rows.join('\n')}`;
+  const rows = logins.map(({ email, username, password }) => `| ${username} | \`${email}\` | \`${password}\` |`);
+  return `
+
+Where demo data is seeded, as on the first start in development, these logins work; the example of signing in holds the first:
+
+| who | e-mail | password |
+| --- | --- | --- |
+${rows.join('\n')}`;
 }
 
 /** The introduction of the docs page, in Markdown. Demo logins only where they exist: never in production. */
