@@ -47,7 +47,7 @@ export const searchQuery = Joi.object({
     .example('ნინო'),
 });
 
-/** The contract asks that fields which are nobody's to change (`role`) are ignored here, not refused. */
+/** The contract asks that fields which are nobody's to change (`role`) are ignored here, not refused: they pass, and changeProfile never reads them. */
 export const profileBody = Joi.object({
   fullName: text(plainLine, profileLimits.fullName).description('2 to 100 characters').example('ნინო ბერიძე'),
   username: Joi.string()
@@ -65,5 +65,5 @@ export const profileBody = Joi.object({
     .description('Up to 50 characters; null or empty clears it')
     .example('თბილისი'),
 })
-  .prefs({ stripUnknown: true })
+  .unknown(true)
   .meta({ className: 'ChangeProfileBody' });
