@@ -16,15 +16,12 @@ describe('what others learn of a person', () => {
     person = await createPerson(app, { username: 'private_person', fullName: 'Private Person' });
     viewer = await createPerson(app);
     staff = await createPerson(app, { role: 'ADMIN' });
-    await app
-      .knex('users')
-      .where({ id: person.id })
-      .update({
-        email: 'very.secret@hidden.ge',
-        phone: '+995577123456',
-        password_hash: '$argon2id$hidden',
-        last_login_at: new Date(),
-      });
+    await app.knex('users').where({ id: person.id }).update({
+      email: 'very.secret@hidden.ge',
+      phone: '+995577123456',
+      password_hash: '$argon2id$hidden',
+      last_login_at: new Date(),
+    });
     await people.follow(viewer, person).expect(200);
     await people.follow(person, viewer).expect(200);
   });
