@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { PasswordHasher } from '../src/core/identity/index.js';
+import type { Role } from '../src/core/kernel/index.js';
 import { personSearchText } from '../src/core/profiles/index.js';
 import { demoEdges } from './demo/follows.js';
 import { demoEmail, demoPeople, type DemoPerson } from './demo/people.js';
@@ -9,16 +10,24 @@ import { stableId } from './reference.js';
 /** Known to everybody, which is why none of this is ever made in production. */
 export const demoPassword = 'Bikearea-demo-2026';
 
-const loginOf = (username: string): { readonly email: string; readonly username: string; readonly password: string } => ({
+export interface DemoLogin {
+  readonly email: string;
+  readonly username: string;
+  readonly password: string;
+  readonly role: Role;
+}
+
+const loginOf = (username: string, role: Role): DemoLogin => ({
   email: demoEmail(username),
   username,
   password: demoPassword,
+  role,
 });
 
 export const demoLogins = {
-  admin: loginOf('demo_admin'),
-  moderator: loginOf('demo_moderator'),
-  rider: loginOf('demo_rider'),
+  admin: loginOf('demo_admin', 'ADMIN'),
+  moderator: loginOf('demo_moderator', 'MODERATOR'),
+  rider: loginOf('demo_rider', 'USER'),
 } as const;
 
 export interface DemoNeeds extends PictureNeeds {

@@ -9,6 +9,7 @@ import { DomainError } from '../core/kernel/index.js';
 import { Logger } from '../core/observability/index.js';
 import { seedReference } from '../../seeds/reference.js';
 import type { Application } from './application.js';
+import { seedDemoOnFirstStart, WorkingDemoLogins } from './demo-data.js';
 import { migrations, openDatabase } from './database.js';
 
 /** A failure that a person can mend. Whoever prints the stack prints the message: where it was thrown helps nobody. */
@@ -30,7 +31,8 @@ const migrationStatementMs = 600_000;
 
 /**
  * Everything that must be there before the first request, in this order: the port, the database (embedded: its lock), migrations, reference
- * data. Migrations run where the configuration allows it; reference data is brought up to date wherever the schema is current.
+ * data, demo data, the first administrator. Migrations run where the configuration allows it; reference data is brought up to date wherever the
+ * schema is current.
  * @throws StartupFailure, DataDirectoryInUse: both explain themselves.
  */
 export async function prepareDatabase(application: Application): Promise<void> {
@@ -38,20 +40,44 @@ export async function prepareDatabase(application: Application): Promise<void> {
   const logger = container.get(Logger);
   await assertPortFree(config.http);
   await assertReachable(knex, config.database.url);
-  await withMigrationGuard(config, async (own) => {
-    const db = own ?? knex;
-    if (config.startup.migrate) {
-      const applied = await migrateLatest(db);
-      if (applied.length > 0) logger.log('info', 'startup', `${applied.length} migration(s) were run`, { applied });
-    }
-    const pending = await pendingMigrations(db);
-    if (pending.length > 0) {
-      logger.log('error', 'startup', `${pending.length} migration(s) are pending: run "npm run migrate"`, { pending });
-      return;
-    }
-    await seedReference(db);
-    await ensureFirstAdmin(application);
-  });
+  const current = await withMigrationGuard(config, async (own) => bringUpToDate(application, own ?? knex));
+  if (!current) return;
+  await warnOfLocale(knex, logger);
+  if (config.environment !== 'production') container.bind(WorkingDemoLogins).toConstantValue(await WorkingDemoLogins.of(knex));
+}
+
+/** False when migrations are pending that nobody may run here. */
+async function bringUpToDate(application: Application, db: Knex): Promise<boolean> {
+  const { startup } = application.config;
+  const logger = application.container.get(Logger);
+  if (startup.migrate) {
+    const applied = await migrateLatest(db);
+    if (applied.length > 0) logger.log('info', 'startup', `${applied.length} migration(s) were run`, { applied });
+  }
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0) {
+    logger.log('error', 'startup', `${pending.length} migration(s) are pending: run "npm run migrate"`, { pending });
+    return false;
+  }
+  await seedReference(db);
+  if (startup.seedDemo) {
+    const made = await seedDemoOnFirstStart(application.container, db);
+    if (made > 0) logger.log('info', 'startup', `${made} demo people were made`);
+  }
+  await ensureFirstAdmin(application);
+  return true;
+}
+
+/** With the locale "C" PostgreSQL takes Georgian letters for no letters: searches find what they should, but read every row. */
+async function warnOfLocale(knex: Knex, logger: Logger): Promise<void> {
+  const { rows } = await knex.raw<{ rows: { known: boolean }[] }>("select cardinality(show_trgm('მოტოციკლი')) > 0 as known");
+  if (rows[0]?.known === false) {
+    logger.log(
+      'warn',
+      'startup',
+      'This database does not know Georgian letters (LC_CTYPE is C): searches will be slow. Use C.UTF-8 or ka_GE.UTF-8.',
+    );
+  }
 }
 
 /**

@@ -47,7 +47,7 @@ export function transactionRunnerContract(open: () => Promise<TransactionBench>)
       };
       const work = bench.runner.run(async () => {
         await Promise.all([deep('a'), deep('b')]);
-        await new Promise<void>((resolve, reject) => setImmediate(() => deep('c').then(resolve, reject)));
+        await new Promise<void>((resolve) => setImmediate(resolve)).then(() => deep('c'));
         throw failure;
       });
       expect(await rejection(work)).to.equal(failure);
