@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.js';
 import type { Application } from '../../src/composition/index.js';
 import { DocumentCheck } from './document-check.js';
 import { leaksIn } from './leak-scan.js';
@@ -57,7 +59,7 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
       .filter(({ spec }) => spec.access === 'staff' || spec.access === 'admin')
       .map(({ method, path }) => `${method} ${config.http.apiPrefix}${path}`),
   );
-  const check = new DocumentCheck(http.openApi, undocumented);
+  const check = documentCheck(http.openApi, undocumented);
   const secrets = [config.tokens.accessSecret, config.tokens.refreshSecret];
   const found = new Set<string>();
 
@@ -95,6 +97,18 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
       if (faults.length > 0) throw new ResponseFaults(faults);
     },
   };
+}
+
+/** Compiling the validators of a document takes a second; most apps of a run have the same one. */
+const checks = new Map<string, DocumentCheck>();
+
+function documentCheck(document: OpenApiDocument, undocumented: ReadonlySet<string>): DocumentCheck {
+  const key = createHash('sha1')
+    .update(JSON.stringify([document, ...undocumented]))
+    .digest('hex');
+  const check = checks.get(key) ?? new DocumentCheck(document, undocumented);
+  checks.set(key, check);
+  return check;
 }
 
 /** Beside the API: the docs (which name every field), stored pictures, and the development mailbox (which shows addresses). */

@@ -105,9 +105,9 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has closed component schemas with true examples, so that a field too many is seen', () => {
+  it('has true examples in its component schemas, closed where they are answered, so that a field too many is seen', () => {
     for (const [name, schema] of Object.entries(document.components.schemas)) {
-      if (schema.type === 'object') expect(schema.additionalProperties, name).to.equal(false);
+      if (schema.type === 'object' && !name.endsWith('Body')) expect(schema.additionalProperties, name).to.equal(false);
       const example = exampleOf(schema, new Map(Object.entries(document.components.schemas)));
       expect(faultsOf(schema, example), `the example of ${name}`).to.equal('');
     }
