@@ -4,10 +4,8 @@ import { type CodeRequested, identityEvents } from './identity-events.js';
 
 export type MailKind = 'registration' | 'verify_email' | 'reset_password';
 
-const policiesOf = (kind: MailKind): readonly RatePolicy[] => [
-  { name: `identity-${kind}-minute`, points: 1, windowSeconds: 60 },
-  { name: `identity-${kind}-hour`, points: 5, windowSeconds: 3_600 },
-];
+const hour = (kind: MailKind): RatePolicy => ({ name: `identity-${kind}-hour`, points: 5, windowSeconds: 3_600 });
+const minute = (kind: MailKind): RatePolicy => ({ name: `identity-${kind}-minute`, points: 1, windowSeconds: 60 });
 
 /** Requests for mails with codes. Counted by verification ref, so the same for addresses with and without an account. */
 export class CodeRequests {
@@ -16,9 +14,9 @@ export class CodeRequests {
     private readonly outbox: EventOutbox,
   ) {}
 
-  /** Once a minute and five times an hour for each kind of mail. */
+  /** Five times an hour for each kind of mail; codes that were asked for again, once a minute besides. */
   async mayMail(kind: MailKind, verificationRef: string): Promise<boolean> {
-    for (const policy of policiesOf(kind)) {
+    for (const policy of kind === 'registration' ? [hour(kind)] : [minute(kind), hour(kind)]) {
       const { allowed } = await this.limiter.consume(policy, verificationRef);
       if (!allowed) return false;
     }

@@ -64,11 +64,9 @@ const code = Joi.string()
   .example('042137');
 
 const codeType = Joi.string()
-  .valid('EMAIL', 'PHONE')
+  .valid('EMAIL')
   .required()
-  .custom((type: string, helpers) =>
-    type === 'PHONE' ? helpers.message({ custom: '{{#label}} PHONE is not offered: codes are sent by e-mail' }) : type,
-  )
+  .messages({ 'any.only': '{{#label}} must be EMAIL: codes by phone are not offered' })
   .description('Codes are sent by e-mail; `PHONE` is refused')
   .example('EMAIL');
 
