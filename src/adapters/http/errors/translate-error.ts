@@ -24,6 +24,9 @@ const awayCodes = new Set([
   '57014',
   '55P03',
   '25P03',
+  // The database gave up this transaction for another one: trying again is all that is needed.
+  '40001',
+  '40P01',
 ]);
 
 function isServiceAway(error: Error & { code?: unknown }): boolean {
