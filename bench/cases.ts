@@ -31,7 +31,7 @@ export function benchCases({ email, password, username }: Login): BenchCase[] {
         headers: { ...plain, 'content-type': 'application/json' },
         body: JSON.stringify({ email, password }),
       },
-      connections: 10,
+      connections: 4,
     },
   ];
 }

@@ -34,7 +34,7 @@ export function markdown(
   const { backing, rounds, seconds, connections } = setting;
   return [
     `Node ${process.version}, ${os.availableParallelism()} cores (${os.cpus()[0]?.model ?? 'unknown'}), ${backing}.`,
-    `${rounds} rounds of ${seconds} s a case after a warm-up, ${connections} connections (sign-in: 10), ours and the yardstick in turns; medians.`,
+    `${rounds} rounds of ${seconds} s a case after a warm-up, ${connections} connections (sign-in: 4), ours and the yardstick in turns; medians.`,
     'The yardstick is stock Express 4 with one handler that calls `res.json` on the same 6 KB object.',
     '',
     '| case | req/s | p50 / p95 / p99 ms | CPU µs/req | yardstick req/s | yardstick CPU µs | x yardstick (req/s) | x yardstick (CPU) | aim (req/s) |',
