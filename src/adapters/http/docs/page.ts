@@ -24,7 +24,7 @@ body { margin: 0; background: #fafafa; }
 .swagger-ui .info { margin: 32px 0 24px; }
 .swagger-ui .info .title { font-size: 32px; }
 .swagger-ui .scheme-container { padding: 16px 0; }
-.swagger-ui .markdown table, .swagger-ui .renderedMarkdown table { width: auto; }
+.swagger-ui .markdown table, .swagger-ui .renderedMarkdown table { display: block; width: auto; overflow-x: auto; }
 .swagger-ui .renderedMarkdown table tbody tr td, .swagger-ui .renderedMarkdown table thead tr th { padding: 6px 24px 6px 0; }
 noscript { display: block; padding: 32px; font-family: sans-serif; }
 `;

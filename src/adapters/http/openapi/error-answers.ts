@@ -104,8 +104,8 @@ const limitedTo = (name: string, codes: readonly ErrorCode[], at: (code: Schema)
 
 function contentFor(codes: readonly ErrorCode[]): Content {
   const inside = (properties: Record<string, Schema>): Schema => ({ type: 'object', properties });
-  const examples = (example: (code: ErrorCode) => object): Record<string, { summary: string; value: object }> =>
-    Object.fromEntries(codes.map((code) => [code, { summary: errorCodes[code], value: example(code) }]));
+  const examples = (example: (code: ErrorCode) => object): Record<string, { value: object }> =>
+    Object.fromEntries(codes.map((code) => [code, { value: example(code) }]));
   return {
     'application/json': {
       schema: limitedTo('ErrorResponse', codes, (code) => inside({ error: inside({ code }) })),
@@ -118,10 +118,11 @@ function contentFor(codes: readonly ErrorCode[]): Content {
   };
 }
 
+/** Limits stand on every answer; they are named where they matter. */
 function headersFor(status: number): Record<string, Reference> {
-  const limits = ['RateLimit', 'RateLimit-Policy'];
-  if (status === 401) return headerRefs(...limits, 'WWW-Authenticate');
-  return status === 429 || status === 503 ? headerRefs(...limits, 'Retry-After') : headerRefs(...limits);
+  if (status === 401) return headerRefs('WWW-Authenticate');
+  if (status === 429) return headerRefs('RateLimit', 'RateLimit-Policy', 'Retry-After');
+  return status === 503 ? headerRefs('Retry-After') : headerRefs();
 }
 
 /** The failures of an endpoint by status. Each set of codes is one component in `responses`, shared by all endpoints that have it. */
