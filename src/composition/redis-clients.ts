@@ -13,7 +13,7 @@ export interface RedisClients {
 
 /** Connects and waits for the first answer: a wrong address is found at start, not by a caller. */
 export async function openRedis({ redis }: Config, url: string, onError: (error: Error) => void): Promise<RedisClients> {
-  const commands = connectRedis(url, { ...redis, keyPrefix: 'bikearea:', onError });
+  const commands = connectRedis(url, { ...redis, keyPrefix: `${redis.prefix}:`, onError });
   try {
     await ready(commands, redis.connectTimeoutMs + 3_000);
   } catch (error) {

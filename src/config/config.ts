@@ -59,6 +59,8 @@ export interface DatabaseConfig {
 export interface RedisConfig {
   /** Absent: memory adapters. */
   readonly url?: string;
+  /** Stands before every key, so that several installations can share a server. */
+  readonly prefix: string;
   readonly connectTimeoutMs: number;
   readonly commandTimeoutMs: number;
 }

@@ -106,6 +106,7 @@ export function deriveConfig(env: Environment): Config {
     database: deriveDatabase(env),
     redis: {
       ...(env.REDIS_URL ? { url: env.REDIS_URL } : {}),
+      prefix: env.REDIS_PREFIX,
       connectTimeoutMs: env.REDIS_CONNECT_TIMEOUT_MS,
       commandTimeoutMs: env.REDIS_COMMAND_TIMEOUT_MS,
     },

@@ -20,6 +20,7 @@ export interface Environment {
   DATABASE_LOCK_TIMEOUT_MS: number;
   DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: number;
   REDIS_URL?: string;
+  REDIS_PREFIX: string;
   REDIS_CONNECT_TIMEOUT_MS: number;
   REDIS_COMMAND_TIMEOUT_MS: number;
   JWT_ACCESS_SECRET?: string;
@@ -97,6 +98,9 @@ const schema = Joi.object<Environment>({
   DATABASE_LOCK_TIMEOUT_MS: milliseconds.default(5_000),
   DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds.default(15_000),
   REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }),
+  REDIS_PREFIX: Joi.string()
+    .pattern(/^[a-z0-9_-]{1,40}$/)
+    .default('bikearea'),
   REDIS_CONNECT_TIMEOUT_MS: milliseconds.default(2_000),
   REDIS_COMMAND_TIMEOUT_MS: milliseconds.default(500),
   JWT_ACCESS_SECRET: Joi.string(),

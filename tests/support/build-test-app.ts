@@ -2,8 +2,10 @@ import { rmSync } from 'node:fs';
 import type { Container } from 'inversify';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
+import { WinstonLogger } from '../../src/adapters/winston/winston-logger.js';
 import { type Application, composeApplication, type FeatureModule } from '../../src/composition/index.js';
 import { Mailer } from '../../src/core/notifications/index.js';
+import { removeKeysOfApplication } from './redis-client.js';
 import { RecordingMailer } from './recording-mailer.js';
 import { checkResponses } from './response-check.js';
 import { type ConfigChanges, testConfig } from './test-config.js';
@@ -55,6 +57,8 @@ export async function buildTestApp(override?: (container: Container) => void, op
     settle: () => application.outbox.drain(),
     close: async () => {
       await application.stop();
+      container.get(WinstonLogger).close();
+      if (config.redis.url) await removeKeysOfApplication(config.redis.url, config.redis.prefix);
       await database.drop();
       rmSync(config.dataDir, { recursive: true, force: true });
       responses.assertNone();

@@ -41,10 +41,22 @@ export class RedisClients {
 /** Removes every key that begins with the random part of `prefix` (`test:` and a UUID). */
 export async function removeKeys(client: Redis, prefix: string): Promise<void> {
   if (!prefix.startsWith('test:')) throw new Error('only keys of tests are removed');
+  await removeMatching(client, `${prefix.slice(0, 41)}*`);
+}
+
+/** Removes what an application that was started with this REDIS_PREFIX left behind. */
+export async function removeKeysOfApplication(url: string, prefix: string): Promise<void> {
+  if (!prefix.startsWith('bikearea-test-')) throw new Error('only keys of tests are removed');
+  const clients = new RedisClients();
+  await removeMatching(await clients.openWith(url, ''), `${prefix}:*`);
+  await clients.clear();
+}
+
+async function removeMatching(client: Redis, pattern: string): Promise<void> {
   const own = client.options.keyPrefix ?? '';
   let cursor = '0';
   do {
-    const [next, keys] = await client.scan(cursor, 'MATCH', `${prefix.slice(0, 41)}*`, 'COUNT', 1000);
+    const [next, keys] = await client.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
     if (keys.length > 0) await client.unlink(keys.map((key) => key.slice(own.length)));
     cursor = next;
   } while (cursor !== '0');

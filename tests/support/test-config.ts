@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +19,7 @@ export function testConfig(changes: ConfigChanges = {}): Config {
     PUBLIC_URL: 'http://api.test',
     FRONTEND_URL: 'http://web.test',
     DATA_DIR: mkdtempSync(path.join(tmpdir(), 'bikearea-test-')),
-    ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    ...(redisUrl ? { REDIS_URL: redisUrl, REDIS_PREFIX: `bikearea-test-${randomBytes(4).toString('hex')}` } : {}),
   });
   const config: Record<string, unknown> = {
     ...base,

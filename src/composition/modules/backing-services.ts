@@ -26,8 +26,6 @@ import type { RedisClients } from '../redis-clients.js';
 import { provide, wire } from '../wire.js';
 
 const memoryCacheBytes = 64 * 1024 * 1024;
-/** Stands before everything this application keeps on a shared Redis. */
-const redisPrefix = 'bikearea';
 
 /** Cache, limits, locks and queue: on Redis when there is an address, otherwise in this process. */
 export function bindSharedState(
@@ -61,7 +59,7 @@ export function bindSharedState(
     const { connectTimeoutMs, commandTimeoutMs } = config.redis;
     const options = {
       url: redis.url,
-      prefix: `${redisPrefix}:jobs`,
+      prefix: `${config.redis.prefix}:jobs`,
       commandTimeoutMs,
       connectTimeoutMs,
       concurrency: 4,
