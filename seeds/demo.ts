@@ -4,7 +4,7 @@ import type { Role } from '../src/core/kernel/index.js';
 import { personSearchText } from '../src/core/profiles/index.js';
 import { demoEdges } from './demo/follows.js';
 import { demoEmail, demoPeople, type DemoPerson } from './demo/people.js';
-import { type DemoPicture, type PictureNeeds, storeDemoPictures } from './demo/pictures.js';
+import { type DemoPicture, demoPictureIds, type PictureNeeds, storeDemoPictures } from './demo/pictures.js';
 import { stableId } from './reference.js';
 
 /** Known to everybody, which is why none of this is ever made in production. */
@@ -126,7 +126,7 @@ async function insertPictures(trx: Knex, pictures: readonly DemoPicture[]): Prom
     created_at: joined.get(username),
     updated_at: joined.get(username),
   }));
-  await trx('media').insert(rows);
+  await trx('media').insert(rows).onConflict('id').merge();
   await trx.raw(
     `update users set avatar_id = (select m.id from media m where m.owner_id = users.id and m.kind = 'avatar'),
        cover_id = (select m.id from media m where m.owner_id = users.id and m.kind = 'cover')
@@ -174,6 +174,7 @@ export async function removeDemo({ knex, storage }: Pick<DemoNeeds, 'knex' | 'st
     );
     const media = await trx('media')
       .whereIn('owner_id', demoIds)
+      .orWhereIn('id', demoPictureIds)
       .del()
       .returning<{ variants: DemoPicture['variants'] }[]>('variants');
     const people = await trx('users').whereIn('id', demoIds).del();

@@ -28,6 +28,11 @@ const plansOf = ({ username, rides, picture, cover }: DemoPerson, position: numb
   ...(cover ? [{ username, kind: 'cover' as const, draw: () => drawCover(position + 101) }] : []),
 ];
 
+const pictureId = ({ kind, username }: Pick<DemoPicture, 'kind' | 'username'>): string => stableId(`demo:${kind}:1:${username}`);
+
+/** Also of pictures whose owner is gone: a picture outlives the account until it is swept away. */
+export const demoPictureIds: readonly string[] = demoPeople.flatMap(plansOf).map(pictureId);
+
 /**
  * Draws the pictures and takes them the way every upload goes: cleaned, in the sizes of their use, into the storage. Id and bytes are the
  * same each time, so storing them again changes nothing. What is drawn differently one day must get another number in its id.
@@ -35,7 +40,7 @@ const plansOf = ({ username, rides, picture, cover }: DemoPerson, position: numb
 export async function storeDemoPictures({ images, storage }: PictureNeeds): Promise<DemoPicture[]> {
   const directory = await mkdtemp(path.join(tmpdir(), 'bikearea-demo-'));
   const store = async ({ username, kind, draw }: Plan): Promise<DemoPicture> => {
-    const id = stableId(`demo:${kind}:1:${username}`);
+    const id = pictureId({ username, kind });
     const file = path.join(directory, `${id}.png`);
     await writeFile(file, draw());
     const { variants, blurhash } = await images.process(file, imageVariants[kind]);

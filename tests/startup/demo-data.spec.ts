@@ -194,6 +194,18 @@ describe('demo data', () => {
     expect(await contents(knex)).to.deep.equal(untouched);
   });
 
+  it('can be made again after its people were removed by hand, which leaves their pictures without an owner', async () => {
+    await seed();
+    const first = await contents(knex);
+    await knex('users').del();
+    expect(await seed()).to.equal(30);
+    expect(await contents(knex)).to.deep.equal(first);
+    await knex('users').del();
+    expect(await removeDemo({ knex, storage })).to.equal(0);
+    expect(await knex('media').select()).to.deep.equal([]);
+    expect(filesLeft()).to.deep.equal([]);
+  });
+
   it('has names that a person could have chosen', () => {
     for (const { username, fullName, bio, city } of demoPeople) {
       expect(isUsername(username) && !isReservedUsername(username), username).to.equal(true);

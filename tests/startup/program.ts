@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from '../../src/config/index.js';
 
 const root = path.join(import.meta.dirname, '../..');
 const compiled = import.meta.filename.endsWith('.js');
@@ -31,7 +32,7 @@ export class RunningProgram {
     const [program, all] = nodeProgram(source, ...words);
     const { PATH, HOME, NODE_V8_COVERAGE } = process.env;
     const env = { PATH, HOME, ...(NODE_V8_COVERAGE ? { NODE_V8_COVERAGE } : {}), ...variables };
-    return new RunningProgram(spawn(program, all, { cwd: path.join(import.meta.dirname, compiled ? '../../..' : '../..'), env }));
+    return new RunningProgram(spawn(program, all, { cwd: projectRoot(), env }));
   }
 
   /** The exit code; null after a signal that ended it. Fails with everything it said when it does not end in time. */
