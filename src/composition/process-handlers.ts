@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WinstonLogger } from '../adapters/winston/winston-logger.js';
 import { ErrorTracker, Logger } from '../core/observability/index.js';
 import type { Application } from './application.js';
+import { preparationOver } from './startup.js';
 
 const flushMs = 2_000;
 /** Ctrl-C under npm arrives twice, from the terminal and from npm: what follows this soon is the same wish. */
@@ -36,7 +37,7 @@ export function installProcessHandlers(application: Application): void {
     const hangs = sleep(limitMs, undefined, { ref: false }).then(() => {
       throw new Error(`not closed after ${limitMs} ms`);
     });
-    Promise.race([application.stop(), hangs]).then(
+    Promise.race([preparationOver(application).then(() => application.stop()), hangs]).then(
       () => {
         logger.log('info', 'shutdown', 'Everything is closed');
         end(0);

@@ -35,7 +35,20 @@ const migrationStatementMs = 600_000;
  * schema is current.
  * @throws StartupFailure, DataDirectoryInUse: both explain themselves.
  */
-export async function prepareDatabase(application: Application): Promise<void> {
+export function prepareDatabase(application: Application): Promise<void> {
+  const work = prepare(application);
+  preparations.set(application, work);
+  return work;
+}
+
+const preparations = new WeakMap<Application, Promise<void>>();
+
+/** Settles when the database of this application is no longer being prepared: somebody may press Ctrl-C during a first start. */
+export async function preparationOver(application: Application): Promise<void> {
+  await Promise.allSettled([preparations.get(application)]);
+}
+
+async function prepare(application: Application): Promise<void> {
   const { config, container, knex } = application;
   const logger = container.get(Logger);
   await assertPortFree(config.http);
