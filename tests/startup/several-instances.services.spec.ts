@@ -74,5 +74,15 @@ describe('instances on one PostgreSQL and one Redis', function () {
     await holder.raw('lock table listing_categories in access exclusive mode');
     const answer = fetch(`${base}/api/v1/listings/categories`);
     await eventually('the query waits', async () => {
+      const waiting = "select 1 from pg_locks where not granted and relation = 'listing_categories'::regclass";
+      const { rows } = await database.knex.raw<{ rows: unknown[] }>(waiting);
+      return rows.length === 1;
     });
+    program.signal('SIGTERM');
+    await program.says('SIGTERM: finishing');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await holder.rollback();
+    expect((await answer).status).to.equal(200);
+    expect(await program.ended()).to.equal(0);
+  });
 });
