@@ -60,6 +60,9 @@ function productionFaults(env: Environment): string[] {
 export function findContradictions(env: Environment): string[] {
   const faults = r2Faults(env);
   if (Boolean(env.ADMIN_EMAIL) !== Boolean(env.ADMIN_PASSWORD)) faults.push('ADMIN_EMAIL and ADMIN_PASSWORD belong together');
+  if (env.JWT_ACCESS_EXPIRATION >= env.JWT_REFRESH_EXPIRATION) {
+    faults.push('JWT_ACCESS_EXPIRATION must be shorter than JWT_REFRESH_EXPIRATION');
+  }
   if (env.NODE_ENV === 'production') return [...faults, ...productionFaults(env)];
   for (const name of ['JWT_ACCESS_SECRET', 'JWT_REFRESH_SECRET'] as const) {
     if (env[name]) faults.push(...secretFaults(name, env[name]));

@@ -52,11 +52,16 @@ export interface Environment {
 
 const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
+/** The most that browsers keep a cookie, too (RFC 6265bis); beyond all sense for a token. */
+const maxDurationSeconds = 400 * unitSeconds.d;
+
 /** `15m`, `7d`, `3600s` -> seconds. */
 const duration = Joi.string().custom((text: string) => {
   const match = /^([1-9]\d{0,6})([smhd])$/.exec(text);
   if (!match) throw new Error('must be a number with s, m, h or d, such as 15m');
-  return Number(match[1]) * unitSeconds[match[2] as keyof typeof unitSeconds];
+  const seconds = Number(match[1]) * unitSeconds[match[2] as keyof typeof unitSeconds];
+  if (seconds > maxDurationSeconds) throw new Error('must be at most 400 days');
+  return seconds;
 });
 
 /** `1000/900` -> 1000 points per 900 seconds. */
@@ -69,13 +74,17 @@ const rate = Joi.string().custom((text: string) => {
 const webUrl = Joi.string().uri({ scheme: ['http', 'https'] });
 const milliseconds = Joi.number().integer().min(1).max(600_000);
 
-const origins = Joi.string().custom((text: string) =>
-  text.split(',').map((entry) => {
-    const origin = entry.trim().replace(/\/+$/, '');
-    if (!/^https?:\/\/[^/?#\s]+$/.test(origin)) throw new Error(`'${entry.trim()}' is not an origin such as https://bikearea.ge`);
-    return origin;
-  }),
-);
+/** As browsers write it in the header `Origin`: lower case, no default port, no slash. A pattern would match nobody. */
+function originOf(entry: string, position: number): string {
+  const url = URL.canParse(entry) ? new URL(entry) : undefined;
+  const bare = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !/[?#@*\s]/.test(entry);
+  if (!bare) throw new Error(`must be origins such as https://bikearea.ge, separated by commas: number ${position + 1} is none`);
+  return url.origin;
+}
+
+const origins = Joi.string().custom((text: string) => [
+  ...new Set(text.split(',').map((entry, position) => originOf(entry.trim(), position))),
+]);
 
 const schema = Joi.object<Environment>({
   NODE_ENV: Joi.string().valid('production', 'development', 'test').default('development'),
@@ -130,6 +139,9 @@ const schema = Joi.object<Environment>({
   SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
 });
 
+/** Every variable that the program reads. */
+export const environmentVariables: readonly string[] = Object.keys(schema.describe()['keys'] as object);
+
 /** First stage: text becomes values. Variables set to nothing count as not set. Reports every fault, never a value (it may be a secret). */
 export function readEnvironment(env: NodeJS.ProcessEnv): { values: Environment; faults: string[] } {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
@@ -138,7 +150,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv): { values: Environment; 
     const reason =
       type === 'any.custom'
         ? String((context?.['error'] as Error).message)
-        : message.replace(/^"[^"]*"\s*/, '').replace(/: .*$/, '');
+        : message
+            .replace(/^"[^"]*"\s*/, '')
+            .replace(/^with value ".*" (?=fails)/s, '')
+            .replace(/: .*$/s, '');
     return `${path.join('.')} ${reason}`;
   });
   return { values: value as Environment, faults };
