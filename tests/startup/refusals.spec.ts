@@ -18,7 +18,7 @@ describe('the program refuses to start', function () {
   before(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'bikearea-refusal-'));
     // Accepts and never answers: a frozen server.
-    listener = createServer().listen(0, '0.0.0.0');
+    listener = createServer((socket) => socket.resume()).listen(0, '0.0.0.0');
     await once(listener, 'listening');
     taken = (listener.address() as AddressInfo).port;
   });
