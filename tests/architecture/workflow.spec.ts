@@ -39,16 +39,17 @@ describe('continuous integration', () => {
     expect(commandsOf(ci.jobs.static)).to.match(/npm run format:check\n.*npm run lint\n.*depcruise src\n.*tsc -p \. --noEmit/s);
   });
 
-  it('tests, and holds the coverage gate', () => {
-    expect(commandsOf(ci.jobs.test)).to.match(/npm test\n.*npm run coverage/s);
+  it('tests without any service', () => {
+    expect(ci.jobs.test?.services).to.equal(undefined);
+    expect(commandsOf(ci.jobs.test)).to.match(/npm test$/);
   });
 
-  it('tests against PostgreSQL 15 and Redis 7, which are waited for', () => {
+  it('tests against PostgreSQL 15 and Redis 7, which are waited for, with the coverage gate and the browser', () => {
     const job = ci.jobs.services;
     expect(Object.values(job?.services ?? {}).map((service) => service.image)).to.deep.equal(['postgres:15', 'redis:7']);
     for (const service of Object.values(job?.services ?? {})) expect(service.options).to.include('--health-cmd');
     expect(job?.env).to.have.all.keys('TEST_DATABASE_URL', 'TEST_REDIS_URL');
-    expect(commandsOf(job)).to.include('npm run test:services');
+    expect(commandsOf(job)).to.match(/npm run test:services\n.*npm run coverage\n.*npm run test:browser/s);
   });
 
   it('builds the code and the image', () => {
