@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../src/config/index.js';
@@ -10,7 +11,10 @@ const compiled = import.meta.filename.endsWith('.js');
 /** How to run one of our programs in a process of its own: from source as these tests run from source, compiled as they are. */
 export function nodeProgram(source: string, ...words: string[]): [program: string, words: string[]] {
   const file = path.join(root, compiled ? source.replace(/\.ts$/, '.js') : source);
-  return [process.execPath, ['--enable-source-maps', ...(compiled ? [] : ['--import', 'tsx/esm']), file, ...words]];
+  return [
+    process.execPath,
+    ['--enable-source-maps', ...(compiled ? [] : ['--import', import.meta.resolve('tsx/esm')]), file, ...words],
+  ];
 }
 
 /** What a program of a test sees of the environment: nothing of the tests' own, but where Node is and what the test says. */
@@ -31,8 +35,16 @@ export class RunningProgram {
   static start(source: string, variables: Variables, ...words: string[]): RunningProgram {
     const [program, all] = nodeProgram(source, ...words);
     const { PATH, HOME, NODE_V8_COVERAGE } = process.env;
-    const env = { PATH, HOME, ...(NODE_V8_COVERAGE ? { NODE_V8_COVERAGE } : {}), ...variables };
-    return new RunningProgram(spawn(program, all, { cwd: projectRoot(), env }));
+    // Elsewhere than in the repository, so that a developer's own .env has no say.
+    const cwd = variables.DATA_DIR ? path.dirname(variables.DATA_DIR) : tmpdir();
+    const env = {
+      PATH,
+      HOME,
+      TSX_TSCONFIG_PATH: path.join(projectRoot(), 'tsconfig.json'),
+      ...(NODE_V8_COVERAGE ? { NODE_V8_COVERAGE } : {}),
+      ...variables,
+    };
+    return new RunningProgram(spawn(program, all, { cwd, env }));
   }
 
   /** The exit code; null after a signal that ended it. Fails with everything it said when it does not end in time. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,6 +54,16 @@ describe('the program refuses to start', function () {
     });
     for (const name of ['PORT', 'JWT_ACCESS_EXPIRATION', 'RATE_LIMIT_AUTH', 'DATABASE_URL']) expect(errors).to.include(name);
     expect(errors).to.not.include('geheim');
+  });
+
+  it('with a wrong value in a file .env, unless the environment has a right one', async () => {
+    writeFileSync(path.join(directory, '.env'), `PORT=http\nTRUST_PROXY=everyone\n`);
+    const variables = { DATA_DIR: path.join(directory, 'data'), PORT: String(taken) };
+    const { errors } = await refused(variables);
+    expect(errors)
+      .to.match(/TRUST_PROXY must be a number/)
+      .and.not.match(/PORT must/);
+    rmSync(path.join(directory, '.env'));
   });
 
   it('when the port is taken, before it has touched anything', async () => {
