@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { countDemoPeople } from '../../seeds/demo.js';
 import { eventually } from '../support/eventually.js';
+import { removeKeysOfApplication } from '../support/redis-client.js';
 import { requireRedisUrl } from '../support/services.js';
 import { EmptyDatabase } from './empty-database.js';
 import { RunningProgram, type Variables } from './program.js';
@@ -15,6 +17,8 @@ describe('instances on one PostgreSQL and one Redis', function () {
   let variables: Variables;
   let running: RunningProgram[] = [];
 
+  const redisPrefix = `bikearea-test-${randomUUID().slice(0, 8)}`;
+
   before(async () => {
     database = await EmptyDatabase.create();
     directory = mkdtempSync(path.join(tmpdir(), 'bikearea-instances-'));
@@ -23,7 +27,7 @@ describe('instances on one PostgreSQL and one Redis', function () {
       PORT: '0',
       DATABASE_URL: database.url,
       REDIS_URL: requireRedisUrl(),
-      REDIS_PREFIX: `test-${process.pid}`,
+      REDIS_PREFIX: redisPrefix,
     };
   });
   afterEach(async () => {
@@ -32,6 +36,7 @@ describe('instances on one PostgreSQL and one Redis', function () {
   });
   after(async () => {
     await database.drop();
+    await removeKeysOfApplication(requireRedisUrl(), redisPrefix);
     rmSync(directory, { recursive: true, force: true });
   });
 
