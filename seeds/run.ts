@@ -6,9 +6,9 @@ import {
   assertReachable,
   migrateLatest,
   pendingMigrations,
-  StartupFailure,
   withMigrationGuard,
 } from '../src/composition/startup.js';
+import { StartupFailure } from '../src/composition/startup-failure.js';
 import { type Config, loadConfig } from '../src/config/index.js';
 import { runProgram } from '../scripts/run-program.js';
 import { demoLogins, removeDemo, seedDemo } from './demo.js';

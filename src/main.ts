@@ -1,12 +1,6 @@
 import 'reflect-metadata';
-import { banner, composeApplication, installProcessHandlers, prepareDatabase } from './composition/index.js';
-import { ConfigError, loadConfig } from './config/index.js';
-
-/** Failures that a person can mend are told without a stack. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError || (error instanceof Error && error.name === 'DataDirectoryInUse')) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+import { banner, composeApplication, explainFailure, installProcessHandlers, prepareDatabase } from './composition/index.js';
+import { loadConfig } from './config/index.js';
 
 try {
   const application = await composeApplication(loadConfig());
@@ -15,6 +9,6 @@ try {
   const port = await application.start();
   console.log(banner(application, port));
 } catch (error) {
-  console.error(explain(error));
+  console.error(explainFailure(error));
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { closeRedis, connectRedis, ready } from '../adapters/redis/redis-connection.js';
 import type { Config } from '../config/index.js';
+import { StartupFailure } from './startup-failure.js';
 
 type Client = ReturnType<typeof connectRedis>;
 
@@ -18,7 +19,7 @@ export async function openRedis({ redis }: Config, url: string, onError: (error:
     await ready(commands, redis.connectTimeoutMs + 3_000);
   } catch (error) {
     await closeRedis(commands);
-    throw new Error('REDIS_URL is set, but Redis does not answer there', { cause: error });
+    throw new StartupFailure('REDIS_URL is set, but Redis does not answer there.', { cause: error });
   }
   return {
     url,

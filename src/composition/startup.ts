@@ -11,15 +11,7 @@ import { seedReference } from '../../seeds/reference.js';
 import type { Application } from './application.js';
 import { seedDemoOnFirstStart, WorkingDemoLogins } from './demo-data.js';
 import { migrations, openDatabase } from './database.js';
-
-/** A failure that a person can mend. Whoever prints the stack prints the message: where it was thrown helps nobody. */
-export class StartupFailure extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'StartupFailure';
-    this.stack = message;
-  }
-}
+import { StartupFailure } from './startup-failure.js';
 
 type DatabaseChoice = Pick<Config, 'database' | 'dataDir'>;
 

@@ -25,7 +25,7 @@ export interface Config {
   readonly firstAdmin?: { readonly email: string; readonly password: string };
   /** A machine that sends it may read health details. */
   readonly metricsToken?: string;
-  readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly json: boolean; readonly directory?: string };
+  readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly json: boolean };
   readonly startup: { readonly migrate: boolean; readonly seedDemo: boolean };
   /** How long requests are still taken after SIGTERM, so that a balancer sees that we are not ready any more. */
   readonly shutdownDelayMs: number;

@@ -133,7 +133,6 @@ export function deriveConfig(env: Environment): Config {
     log: {
       json: env.LOG_FORMAT ? env.LOG_FORMAT === 'json' : production,
       level: env.LOG_LEVEL ?? (env.NODE_ENV === 'test' ? 'error' : 'info'),
-      ...(env.LOG_DIR ? { directory: env.LOG_DIR } : {}),
     },
     startup: { migrate: env.MIGRATE_ON_START ?? !production, seedDemo: env.SEED_DEMO ?? env.NODE_ENV === 'development' },
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS ?? (production ? 2_000 : 0),

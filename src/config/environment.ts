@@ -43,7 +43,6 @@ export interface Environment {
   METRICS_TOKEN?: string;
   LOG_LEVEL?: 'error' | 'warn' | 'info' | 'debug';
   LOG_FORMAT?: 'json' | 'text';
-  LOG_DIR?: string;
   SEED_DEMO?: boolean;
   MIGRATE_ON_START?: boolean;
   SHUTDOWN_DELAY_MS?: number;
@@ -132,7 +131,6 @@ const schema = Joi.object<Environment>({
   METRICS_TOKEN: Joi.string().min(16),
   LOG_LEVEL: Joi.string().valid('error', 'warn', 'info', 'debug'),
   LOG_FORMAT: Joi.string().valid('json', 'text'),
-  LOG_DIR: Joi.string(),
   SEED_DEMO: Joi.boolean(),
   MIGRATE_ON_START: Joi.boolean(),
   SHUTDOWN_DELAY_MS: Joi.number().integer().min(0).max(60_000),

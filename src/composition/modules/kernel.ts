@@ -17,11 +17,7 @@ import { provide, wire } from '../wire.js';
 export function bindKernel(container: Container, config: Config, knex: Knex): void {
   wire(container, SystemClock, [], Clock);
   wire(container, UuidV7Generator, [], IdGenerator);
-  provide(
-    container,
-    WinstonLogger,
-    () => new WinstonLogger({ level: config.log.level, json: config.log.json }),
-  );
+  provide(container, WinstonLogger, () => new WinstonLogger({ level: config.log.level, json: config.log.json }));
   provide(container, Logger, (get) => get(WinstonLogger));
   provide(container, ErrorTracker, (get) => new RecordingErrorTracker(get(Logger)));
   provide(container, KnexSession, () => new KnexSession(knex));

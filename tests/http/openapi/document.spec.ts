@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import * as ajvModule from 'ajv';
 import * as formatsModule from 'ajv-formats';
 import { expect } from 'chai';
 import type { OpenApiDocument, Operation, ResponseObject } from '../../../src/adapters/http/openapi/document.js';
+import { projectRoot } from '../../../src/config/index.js';
 import { exampleOf } from '../../../src/adapters/http/openapi/from-joi.js';
 import { pagedQuery } from '../../../src/adapters/http/pagination.js';
 import type { Route } from '../../../src/adapters/http/routes.js';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 
-const root = new URL('../../../', import.meta.url);
 
 describe('the OpenAPI document', () => {
   let app: TestApp;
@@ -64,7 +65,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('names the product and the version of package.json', () => {
-    const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
     expect(document.info).to.include({ title: 'Bike Area API', version });
     expect(document.servers[0]?.url).to.equal('http://api.test');
     expect(document.components.securitySchemes).to.have.nested.property('bearerAuth.scheme', 'bearer');
