@@ -2,12 +2,7 @@ import 'reflect-metadata';
 import { buildContainer } from '../src/composition/container.js';
 import { openDatabase } from '../src/composition/database.js';
 import { demoNeeds } from '../src/composition/demo-data.js';
-import {
-  assertReachable,
-  migrateLatest,
-  pendingMigrations,
-  withMigrationGuard,
-} from '../src/composition/startup.js';
+import { assertReachable, migrateLatest, pendingMigrations, withMigrationGuard } from '../src/composition/startup.js';
 import { StartupFailure } from '../src/composition/startup-failure.js';
 import { type Config, loadConfig } from '../src/config/index.js';
 import { runProgram } from '../scripts/run-program.js';

@@ -31,8 +31,7 @@ const firstPage = { page: 1, limit: 1 };
 /** Turns a declared endpoint into its Express handler: who is calling, limits, input, the call, the envelope. In that order. */
 export function serve(route: Route, fullPath: string, deps: ServeDependencies): RequestHandler {
   const { spec } = route;
-  const params = spec.params ?? nothing;
-  const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : (spec.query ?? nothing);
+  const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : spec.query;
   const respond = async (req: Request, res: Response): Promise<void> => {
     res.locals['route'] = fullPath;
     let body: IncomingBody | undefined;
@@ -42,8 +41,8 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
       refuseHostile(req.params, 'path');
       const givenQuery = parseQuery(req.url);
       refuseHostile(givenQuery, 'query');
-      const checkedParams = checkInput(params, req.params, 'path');
-      const checkedQuery = checkInput(query, givenQuery, 'query');
+      const checkedParams = checkedOrNothing(spec.params, req.params, 'path');
+      const checkedQuery = checkedOrNothing(query, givenQuery, 'query');
       body = await readBody(req, res, spec, deps);
       if (spec.limit === 'auth') await countCall(deps.limiter, deps.limits.auth, signInKey(req, body.value), res);
       const list = req.baseUrl + req.path;
@@ -66,6 +65,11 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
   return (req, res, next) => {
     respond(req, res).catch(next);
   };
+}
+
+/** What has no schema must be empty; most often it is, and then there is nothing to check. */
+function checkedOrNothing(schema: Joi.ObjectSchema | undefined, value: object, field: string): unknown {
+  return !schema && Object.keys(value).length === 0 ? value : checkInput(schema ?? nothing, value, field);
 }
 
 async function identify(req: Request, access: Access, { authenticate }: ServeDependencies): Promise<Actor | undefined> {

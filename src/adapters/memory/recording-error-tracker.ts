@@ -23,7 +23,10 @@ export class RecordingErrorTracker extends ErrorTracker {
   override capture(error: unknown, context: ErrorContext = {}): void {
     this.#recorded.push({ error, context });
     if (this.#recorded.length > this.capacity) this.#recorded.shift();
-    this.logger.log('error', 'errors', error instanceof Error ? error.message : 'Something that is no Error was thrown', { ...context, error });
+    this.logger.log('error', 'errors', error instanceof Error ? error.message : 'Something that is no Error was thrown', {
+      ...context,
+      error,
+    });
   }
 
   override flush(): Promise<void> {

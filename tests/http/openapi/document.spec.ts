@@ -11,7 +11,6 @@ import { pagedQuery } from '../../../src/adapters/http/pagination.js';
 import type { Route } from '../../../src/adapters/http/routes.js';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 
-
 describe('the OpenAPI document', () => {
   let app: TestApp;
   let document: OpenApiDocument;
