@@ -9,7 +9,7 @@ import { removeKeysOfApplication } from './redis-client.js';
 import { RecordingMailer } from './recording-mailer.js';
 import { checkResponses } from './response-check.js';
 import { type ConfigChanges, testConfig } from './test-config.js';
-import { testDatabase } from './test-database.js';
+import { type ServerLimits, testDatabase } from './test-database.js';
 
 export interface TestApp {
   readonly application: Application;
@@ -27,6 +27,8 @@ export interface TestApp {
 export interface TestAppOptions {
   readonly config?: ConfigChanges;
   readonly extra?: readonly FeatureModule[];
+  /** Of the connections to a real server. */
+  readonly database?: ServerLimits;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface TestAppOptions {
  */
 export async function buildTestApp(override?: (container: Container) => void, options: TestAppOptions = {}): Promise<TestApp> {
   const config = testConfig(options.config);
-  const database = await testDatabase();
+  const database = await testDatabase(options.database);
   const mails = new RecordingMailer();
   const application = await composeApplication(config, {
     knex: database.knex,

@@ -46,6 +46,8 @@ const serverLimits = {
   idleInTransactionTimeoutMs: 15_000,
 };
 
+export type ServerLimits = Partial<typeof serverLimits>;
+
 function withDatabase(url: string, name: string): string {
   const address = new URL(url);
   address.pathname = `/${name}`;
@@ -77,14 +79,14 @@ async function ensureTemplate(admin: Knex, url: string, template: string): Promi
   await admin.raw('select pg_advisory_unlock(815)');
 }
 
-async function cloneOnServer(url: string): Promise<TestDatabase> {
+async function cloneOnServer(url: string, limits: ServerLimits): Promise<TestDatabase> {
   const template = `bikearea_template_${contentHash()}`;
   const name = `bikearea_test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await onServer(url, async (admin) => {
     await ensureTemplate(admin, url, template);
     await admin.raw('create database ?? template ??', [name, template]);
   });
-  const knex = connectServer({ ...serverLimits, url: withDatabase(url, name) });
+  const knex = connectServer({ ...serverLimits, ...limits, url: withDatabase(url, name) });
   return {
     knex,
     drop: async () => {
@@ -111,9 +113,10 @@ async function embeddedImage(): Promise<string> {
   return file;
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
+/** `limits` are those of the connections to a server; the embedded engine has none. */
+export async function testDatabase(limits: ServerLimits = {}): Promise<TestDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
-  if (url) return cloneOnServer(url);
+  if (url) return cloneOnServer(url, limits);
   const knex = openEmbedded({ loadDataDir: await openAsBlob(await embeddedImage()) });
   return { knex, drop: () => knex.destroy() };
 }
