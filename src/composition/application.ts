@@ -12,7 +12,8 @@ import { buildContainer, features, type Infrastructure } from './container.js';
 import { openDatabase } from './database.js';
 import type { FeatureModule } from './feature-module.js';
 import { buildHealth } from './health-checks.js';
-import { buildHttpHost, type HttpHost } from './http-host.js';
+import { buildHttpHost, type HttpHost, uploadDirectory } from './http-host.js';
+import { removeLeftoverUploads } from './leftover-uploads.js';
 import { openRedis, type RedisClients } from './redis-clients.js';
 
 export interface ComposeOptions {
@@ -44,6 +45,7 @@ export class Application {
 
   /** Starts background work, then listens. Resolves with the port, which the system chose when 0 was asked for. */
   async start(): Promise<number> {
+    await removeLeftoverUploads(uploadDirectory(this.config));
     this.outbox.start();
     this.#jobs = await startJobs(this.container, this.modules);
     const { port, host } = this.config.http;

@@ -30,6 +30,9 @@ export interface HttpHost {
   readonly openApi: OpenApiDocument;
 }
 
+/** Where files of multipart bodies wait for the end of their request. */
+export const uploadDirectory = ({ dataDir }: Pick<Config, 'dataDir'>): string => path.join(dataDir, 'uploads');
+
 /** The Express host with the controllers of these features. */
 export function buildHttpHost(
   container: Container,
@@ -60,7 +63,7 @@ export function buildHttpHost(
       },
       cursors: new CursorCodec(config.tokens.refreshSecret),
       publicUrl: http.publicUrl,
-      uploadDirectory: path.join(config.dataDir, 'uploads'),
+      uploadDirectory: uploadDirectory(config),
     },
     limiter,
     logger: container.get(Logger),
