@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 rm -rf dist coverage
 npx tsc -p .
 npx c8 --all --src src --include 'src/**/*.ts' --include 'dist/src/**' --exclude-after-remap --reporter text-summary --reporter lcov \
-  mocha --no-config --exit --timeout 60000 --enable-source-maps --file dist/tests/support/services-lane.js \
+  mocha --no-config --exit --timeout 60000 --enable-source-maps --require ./dist/tests/support/root-hooks.js --file dist/tests/support/services-lane.js \
   'dist/tests/{unit,adapters,http,journeys,startup}/**/*.spec.js'
 echo 'All of src:'
 npx c8 report --all --src src --include 'src/**/*.ts' --exclude-after-remap --reporter text-summary --check-coverage --lines 85

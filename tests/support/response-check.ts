@@ -5,32 +5,7 @@ import type { OpenApiDocument } from '../../src/adapters/http/openapi/document.j
 import type { Application } from '../../src/composition/index.js';
 import { DocumentCheck } from './document-check.js';
 import { leaksIn } from './leak-scan.js';
-
-/** Everything that tests have provoked and nobody has been told yet. */
-const untold = new Set<string>();
-let runningTest = 'outside a test';
-
-// Registered once, when the first spec loads this file: mocha's root suite. Absent in programs that are no test run.
-if (typeof beforeEach === 'function') {
-  beforeEach('names the test for the response check', function () {
-    runningTest = this.currentTest?.fullTitle() ?? runningTest;
-  });
-  after('every answer of the run was as documented', () => {
-    if (untold.size > 0) throw new ResponseFaults([...untold]);
-  });
-}
-
-const maxShown = 20;
-
-/** Answers that differ from the OpenAPI document, or that say too much. */
-export class ResponseFaults extends Error {
-  constructor(readonly faults: readonly string[]) {
-    const shown = faults.slice(0, maxShown).map((fault) => `\n  - ${fault}`);
-    const rest = faults.length > maxShown ? `\n  and ${faults.length - maxShown} more` : '';
-    super(`${faults.length} time(s) an answer broke the contract:${shown.join('')}${rest}`);
-    this.name = 'ResponseFaults';
-  }
-}
+import { ResponseFaults, runningTest, untold } from './response-faults.js';
 
 export interface ResponseCheck {
   /** Throws ResponseFaults with what was seen since the last call. */
@@ -83,7 +58,7 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
       faults = [`the answer to ${sent.req.method} ${sent.path} could not be checked: ${String(error)}`];
     }
     for (const fault of faults) {
-      const told = `${fault} [in: ${runningTest}]`;
+      const told = `${fault} [in: ${runningTest()}]`;
       found.add(told);
       untold.add(told);
     }

@@ -118,5 +118,6 @@ export async function testDatabase(limits: ServerLimits = {}): Promise<TestDatab
   const url = process.env['TEST_DATABASE_URL'];
   if (url) return cloneOnServer(url, limits);
   const knex = openEmbedded({ loadDataDir: await openAsBlob(await embeddedImage()) });
+  await knex.raw('select 1'); // opened here, so that no request of a test waits for it
   return { knex, drop: () => knex.destroy() };
 }

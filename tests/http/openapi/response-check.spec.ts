@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 import { createPerson, type Person } from '../../support/people.js';
-import { checkResponses, ResponseFaults, type ResponseCheck } from '../../support/response-check.js';
+import { checkResponses, type ResponseCheck } from '../../support/response-check.js';
+import { ResponseFaults } from '../../support/response-faults.js';
 import { faultyFeature } from './fixtures/faulty-feature.js';
 
 /**
