@@ -1,31 +1,10 @@
 import { isUsername, usernameKey } from '../../../core/identity/index.js';
-import type { Clock, Role } from '../../../core/kernel/index.js';
-import { type PersonReference, ProfileReader, type PublicProfile, type SeenProfile } from '../../../core/profiles/index.js';
+import type { Clock } from '../../../core/kernel/index.js';
+import { type PersonReference, ProfileReader, type SeenProfile } from '../../../core/profiles/index.js';
 import type { KnexSession } from '../knex-session.js';
+import { profileColumns, type PublicProfileRow, toPublicProfile } from './profile-row.js';
 import { relationColumns, type RelationRow, toRelation } from './relation-columns.js';
 import { profileShownTo } from './visibility.js';
-
-interface PublicProfileRow {
-  id: string;
-  username: string;
-  full_name: string;
-  bio: string | null;
-  location: string | null;
-  avatar_key: string | null;
-  cover_key: string | null;
-  role: Role;
-  email_verified_at: Date | null;
-  followers_count: number;
-  following_count: number;
-  posts_count: number;
-  created_at: Date;
-  updated_at: Date;
-}
-
-const columns = [
-  ...['u.id', 'u.username', 'u.full_name', 'u.bio', 'u.location', 'u.role', 'u.email_verified_at'],
-  ...['u.followers_count', 'u.following_count', 'u.posts_count', 'u.created_at', 'u.updated_at'],
-];
 
 export class KnexProfileReader extends ProfileReader {
   constructor(
@@ -44,31 +23,7 @@ export class KnexProfileReader extends ProfileReader {
       .leftJoin('media as c', 'c.id', 'u.cover_id')
       .where('id' in person ? { 'u.id': person.id } : { 'u.username_key': usernameKey(person.username) })
       .modify(profileShownTo, viewerId, this.clock.now())
-      .first<(PublicProfileRow & RelationRow) | undefined>([
-        ...columns,
-        db.raw("a.variants -> 0 ->> 'key' as avatar_key"),
-        db.raw("c.variants -> 0 ->> 'key' as cover_key"),
-        ...relationColumns(db, viewerId),
-      ]);
+      .first<(PublicProfileRow & RelationRow) | undefined>([...profileColumns(db), ...relationColumns(db, viewerId)]);
     return row && { profile: toPublicProfile(row), relation: toRelation(row) };
   }
-}
-
-function toPublicProfile(row: PublicProfileRow): PublicProfile {
-  return {
-    id: row.id,
-    username: row.username,
-    fullName: row.full_name,
-    bio: row.bio,
-    location: row.location,
-    avatarKey: row.avatar_key,
-    coverKey: row.cover_key,
-    role: row.role,
-    isVerified: row.email_verified_at !== null,
-    followersCount: row.followers_count,
-    followingCount: row.following_count,
-    postsCount: row.posts_count,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
 }
