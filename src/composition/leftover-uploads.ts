@@ -9,7 +9,7 @@ export async function removeLeftoverUploads(directory: string, now = Date.now())
   for (const name of await namesIn(directory)) {
     const file = path.join(directory, name);
     const { mtimeMs } = await stat(file);
-    if (now - mtimeMs > leftoverMs) await rm(file, { force: true });
+    if (now - mtimeMs > leftoverMs) await rm(file, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { FileMissing } from '../../core/media/index.js';
@@ -48,17 +49,22 @@ export async function readMultipart(req: Request, res: Response, upload: UploadS
   const maxBodyBytes = Math.max(MAX_DRAINED_BYTES, 2 * bodyBytes(upload));
   if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(upload, { connection: 'close' });
   await mkdir(directory, { recursive: true });
-  await receive(req, res, upload, directory, maxBodyBytes);
+  // A directory of its own: it goes as a whole, with a file that multer was still writing when another one failed.
+  const own = await mkdtemp(path.join(directory, 'upload-'));
+  const discard = (): Promise<void> => rm(own, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
+  try {
+    await receive(req, res, upload, own, maxBodyBytes);
+  } catch (error) {
+    await discard();
+    throw error;
+  }
   const received = (req.files ?? []) as Express.Multer.File[];
-  const discard = async (): Promise<void> => {
-    await Promise.all(received.map(({ path }) => rm(path, { force: true })));
-  };
   const fields: Record<string, unknown> = { ...(req.body as Record<string, unknown>) };
   if (Object.hasOwn(fields, upload.field)) {
     await discard();
     throw new FileMissing(upload.field);
   }
-  return { fields, files: received.map(({ path, size }) => ({ path, bytes: size })), discard };
+  return { fields, files: received.map((file) => ({ path: file.path, bytes: file.size })), discard };
 }
 
 const hasBody = (req: Request): boolean =>
