@@ -39,7 +39,7 @@ const librariesOf = {
 };
 
 /** Packages that only compute, so a feature may use them. Nothing that touches a socket, a file, a clock or a framework. */
-const pureLibraries = ['@zxcvbn-ts/[^/]+'];
+const pureLibraries = ['@zxcvbn-ts/[^/]+', 'htmlparser2', 'devalue', 'lru-cache'];
 
 /** Node's own modules that a feature may use. */
 const coreBuiltins = ['crypto', 'url', 'async_hooks'];

@@ -82,7 +82,10 @@ const rootKnexMessage = 'Only the session, the factory and composition hold the 
 const lateKnex = { selector: "ImportExpression[source.value='knex']", message: rootKnexMessage };
 
 const impureCore = [
-  { selector: 'Decorator', message: 'Core classes carry no decorators; composition wires them.' },
+  {
+    selector: "Decorator:not([expression.callee.name='Cached'])",
+    message: 'Core classes carry no decorators but @Cached; composition wires them.',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The time comes from Clock.' },
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'The time comes from Clock.' },
 ];

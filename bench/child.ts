@@ -6,7 +6,8 @@ export type ChildMessage = { readonly port: number } | { readonly cpuMicros: num
 
 /** Tells the driver the port, and the processor time used so far whenever it asks. */
 export function serveDriver(port: number): void {
-  process.on('message', () => {
+  process.on('message', (message) => {
+    if (message !== 'usage') return;
     const { user, system } = process.cpuUsage();
     process.send?.({ cpuMicros: user + system, rssBytes: process.memoryUsage.rss() } satisfies ChildMessage);
   });

@@ -6,7 +6,7 @@ export interface Request {
   readonly method?: 'GET' | 'POST';
   readonly headers?: Record<string, string>;
   readonly body?: string;
-  /** The status that counts as success. */
+  /** The status that counts as success; of the first request, for the whole list. */
   readonly expected?: number;
 }
 
@@ -18,18 +18,29 @@ export interface Figures {
   readonly cpuMicrosPerRequest: number;
 }
 
-/** Loads one server for a while. Rejects when an answer was not the expected one: a fast error is not a result. */
-export async function drive(server: MeasuredServer, request: Request, seconds: number, connections: number): Promise<Figures> {
+/**
+ * Loads one server for a while. Each connection sends the requests of the list in turn, beginning elsewhere, so that they do not all ask for the
+ * same at the same moment. Rejects when an answer was not the expected one: a fast error is not a result.
+ */
+export async function drive(
+  server: MeasuredServer,
+  requests: readonly Request[],
+  seconds: number,
+  connections: number,
+): Promise<Figures> {
   const before = await server.usage();
   const latencies: number[] = [];
+  let begun = 0;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const options: autocannon.Options = {
-      url: server.url + request.path,
-      method: request.method ?? 'GET',
+      url: server.url,
       connections,
       duration: seconds,
-      ...(request.headers ? { headers: request.headers } : {}),
-      ...(request.body === undefined ? {} : { body: request.body }),
+      setupClient: (client) => {
+        const first = Math.floor((begun * requests.length) / connections) % requests.length;
+        begun += 1;
+        client.setRequests([...requests.slice(first), ...requests.slice(0, first)].map(sent));
+      },
     };
     const run = autocannon(options, (error: unknown, figures) => {
       if (error) reject(error as Error);
@@ -39,10 +50,11 @@ export async function drive(server: MeasuredServer, request: Request, seconds: n
   });
   const after = await server.usage();
   const answered = result.requests.total;
-  const wrong = Object.entries(result.statusCodeStats ?? {}).filter(([status]) => Number(status) !== (request.expected ?? 200));
+  const expected = requests[0]?.expected ?? 200;
+  const wrong = Object.entries(result.statusCodeStats ?? {}).filter(([status]) => Number(status) !== expected);
   if (answered === 0 || result.errors > 0 || wrong.length > 0) {
     throw new Error(
-      `${request.path}: ${answered} answers, ${result.errors} errors, unexpected statuses ${JSON.stringify(wrong)}`,
+      `${requests[0]?.path}: ${answered} answers, ${result.errors} errors, unexpected statuses ${JSON.stringify(wrong)}`,
     );
   }
   return {
@@ -52,6 +64,20 @@ export async function drive(server: MeasuredServer, request: Request, seconds: n
     p99: percentile(latencies, 0.99),
     cpuMicrosPerRequest: (after.cpuMicros - before.cpuMicros) / answered,
   };
+}
+
+const sent = ({ path, method = 'GET', headers, body }: Request): autocannon.Request => ({
+  path,
+  method,
+  ...(headers ? { headers } : {}),
+  ...(body === undefined ? {} : { body }),
+});
+
+/** Sends one of the requests by itself. Rejects when it is not answered as expected. */
+export async function attempt(base: string, { path, method = 'GET', headers, body, expected = 200 }: Request): Promise<void> {
+  const answer = await fetch(base + path, { method, ...(headers ? { headers } : {}), ...(body === undefined ? {} : { body }) });
+  await answer.arrayBuffer();
+  if (answer.status !== expected) throw new Error(`${method} ${path.split('?')[0]} answers ${answer.status}`);
 }
 
 function percentile(values: readonly number[], share: number): number {

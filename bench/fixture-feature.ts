@@ -19,6 +19,20 @@ export class FixtureController {
   async fixture(): Promise<typeof fixture> {
     return fixture;
   }
+
+  /**
+   * @openapi
+   * /bench/kept:
+   *   get:
+   *     operationId: benchKeptFixture
+   *     tags: [Listings]
+   *     summary: The same, as a shared answer
+   */
+  @httpGet('/kept')
+  @endpoint({ access: 'public', answer: { status: 200, shape: 'one' }, cache: { ttlSeconds: 3_600, tags: () => [] } })
+  async kept(): Promise<typeof fixture> {
+    return fixture;
+  }
 }
 
 export const fixtureFeature: FeatureModule = { bind() {}, controllers: [FixtureController], eventHandlers: [], jobs: [] };

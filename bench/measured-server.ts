@@ -4,7 +4,8 @@ import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { ChildMessage } from './child.js';
 
-const startMs = 60_000;
+/** Jobs run before it: rankings of a large database take their time. */
+const startMs = 300_000;
 
 /** A server in a process of its own, whose processor time can be asked for. Its output goes to a file, as a platform would take it. */
 export class MeasuredServer {
@@ -29,6 +30,11 @@ export class MeasuredServer {
     ];
     ended.catch(() => undefined); // it will exit one day: when we stop it
     return new MeasuredServer(child, `http://127.0.0.1:${(message as { port: number }).port}`);
+  }
+
+  /** For the program itself, which listens to its process's messages. */
+  tell(message: object): void {
+    this.child.send(message);
   }
 
   async usage(): Promise<{ cpuMicros: number; rssBytes: number }> {

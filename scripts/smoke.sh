@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts the built server in a directory of its own and walks the first day of a member by curl: register, the code from the mailbox,
-# verify, sign in, refresh, profile, follow, picture, sign out. With DATABASE_URL and REDIS_URL set the server uses them (a database of
-# its own is made beside the given one, and dropped afterwards). Prints each step; exits with 1 at the first that fails.
+# verify, sign in, refresh, profile, follow, picture, post, feed, like, comment, search, sign out. With DATABASE_URL and REDIS_URL set the server uses them (a
+# database of its own is made beside the given one, and dropped afterwards). Prints each step; exits with 1 at the first that fails.
 set -euo pipefail
 if [ "${1:-}" = --help ]; then
   sed -n '2,4s/^# //p' "$0"
@@ -93,6 +93,29 @@ call 200 GET "$(json data.avatarUrl)"
 call 200 GET "$api/users/$name"
 [ "$(json data.bio)" = 'გზა და ორი ბორბალი' ] || fail 'the profile does not show the bio'
 json data.avatarUrl >/dev/null || fail 'the profile shows no picture'
+call 201 POST "$api/posts" -H "$bearer" -F 'content=აბანოს უღელტეხილი, 72 კმ #მოტო' -F "images=@$work/picture.jpg;type=image/jpeg"
+ride=$(json data.id)
+[ "$(json data.hashtags.0)" = 'მოტო' ] || fail 'the post has no hashtag'
+call 200 GET "$(json data.images.0.thumbnailUrl)"
+# lists PATH NAME: the post stands in this list
+lists() {
+  call 200 GET "$api/posts/$1" -H "$bearer"
+  grep -q "$ride" "$work/answer.json" || fail "the post is not in $2"
+}
+lists 'hashtag/%E1%83%9B%E1%83%9D%E1%83%A2%E1%83%9D?limit=100' 'the list of its hashtag'
+lists feed 'the feed'
+lists 'search?q=ugheltekhili&limit=100' 'the search in Latin letters'
+call 200 POST "$api/posts/$ride/like" -H "$bearer"
+[ "$(json data.likesCount)" = 1 ] || fail 'the like does not count'
+post 201 "$api/posts/$ride/comments" '{"content":"რა ლამაზია!"}' -H "$bearer"
+call 200 GET "$api/posts/$ride"
+[ "$(json data.commentCount)" = 1 ] || fail 'the comment does not count'
+call 200 GET "$api/notifications/unread" -H "$bearer"
+[ "$(json data.unreadCount)" = 0 ] || fail 'somebody is told of what they did themselves'
+call 200 GET "$api/posts/trending"
+call 200 GET "$api/posts/hashtags/trending"
+call 200 GET "$api/stats"
+[ "$(json data.usersCount)" -ge 1 ] || fail 'nobody is counted'
 call 200 GET "$base/docs.json"
 call 200 POST "$api/auth/logout" -H "$bearer"
 call 401 GET "$api/auth/me" -H "$bearer"

@@ -1,11 +1,15 @@
 import type { Knex } from 'knex';
+import { cachingEvents } from '../src/core/caching/index.js';
 import type { PasswordHasher } from '../src/core/identity/index.js';
 import type { Role } from '../src/core/kernel/index.js';
-import { personSearchText } from '../src/core/profiles/index.js';
-import { demoEdges } from './demo/follows.js';
-import { demoEmail, demoPeople, type DemoPerson } from './demo/people.js';
-import { type DemoPicture, demoPictureIds, type PictureNeeds, storeDemoPictures } from './demo/pictures.js';
-import { stableId } from './reference.js';
+import { personSearchDocument } from '../src/core/profiles/index.js';
+import { hoursBefore } from './demo/audience.js';
+import { communityOf } from './demo/community.js';
+import { insertCommunity, removeCommunity } from './demo/community-tables.js';
+import { tell } from './tell.js';
+import { demoEdges, demoFollows } from './demo/follows.js';
+import { demoEmail, demoPeople, demoPersonId } from './demo/people.js';
+import { type DemoPicture, demoPictureIds, demoPictureKeys, type PictureNeeds, storeDemoPictures } from './demo/pictures.js';
 
 /** Known to everybody, which is why none of this is ever made in production. */
 export const demoPassword = 'Bikearea-demo-2026';
@@ -34,17 +38,18 @@ export interface DemoNeeds extends PictureNeeds {
   readonly knex: Knex;
   readonly passwords: Pick<PasswordHasher, 'hash'>;
   readonly verificationRefOf: (email: string) => string;
+  /** What the posts and what hangs on them count their times from. Left out: the moment of seeding, in whole minutes. */
+  readonly now?: Date;
 }
 
 /** Any number that nobody else locks in the same database: two programs do not seed at once. */
 const seedKey = 815_4712;
-const follows = 150;
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** Fixed, so that two installations look alike. */
 const firstJoined = Date.UTC(2024, 8, 1, 9, 30);
 
-const idOf = ({ username }: DemoPerson): string => stableId(`demo:person:${username}`);
-const demoIds = demoPeople.map(idOf);
+const demoIds = demoPeople.map(({ username }) => demoPersonId(username));
 const joinedAt = (position: number): Date => new Date(firstJoined + position * 13 * dayMs + position * 3_661_000);
 
 /** How many of the demo people are there. */
@@ -64,8 +69,9 @@ export async function isEmptyOfPeople(knex: Knex): Promise<boolean> {
 }
 
 /**
- * Makes the demo people with their pictures and follows, and resolves with how many were made. Makes nothing where any of them is there.
- * A person whose username or address somebody else has is left out. All in one transaction; pictures stand in the storage before it.
+ * Makes the demo people with their pictures, follows, posts and all that hangs on these, and resolves with how many people were made. Makes
+ * nothing where any of them is there. A person whose username or address somebody else has is left out, with what he would have written and
+ * liked. All in one transaction; pictures stand in the storage before it.
  */
 export async function seedDemo(needs: DemoNeeds): Promise<number> {
   if ((await countDemoPeople(needs.knex)) > 0) return 0;
@@ -74,11 +80,15 @@ export async function seedDemo(needs: DemoNeeds): Promise<number> {
     await trx.raw('select pg_advisory_xact_lock(?)', [seedKey]);
     if ((await countDemoPeople(trx)) > 0) return 0;
     const made = new Set(await insertPeople(trx, passwordHash, needs.verificationRefOf));
+    const now = needs.now ?? new Date(Math.floor(Date.now() / minuteMs) * minuteMs);
     await insertPictures(
       trx,
-      pictures.filter(({ username }) => made.has(stableId(`demo:person:${username}`))),
+      pictures.filter(({ username }) => made.has(demoPersonId(username))),
+      now,
     );
     await insertFollows(trx, made);
+    await insertCommunity(trx, communityOf(made, now));
+    if (made.size > 0) await tell(trx, cachingEvents.everythingChanged);
     return made.size;
   });
 }
@@ -88,12 +98,12 @@ async function insertPeople(
   passwordHash: string,
   verificationRefOf: DemoNeeds['verificationRefOf'],
 ): Promise<string[]> {
-  const rows = demoPeople.map((person, position) => {
-    const { username, fullName, city, bio, role } = person;
+  const rows = demoPeople.map(({ username, fullName, city, bio, role }, position) => {
     const email = demoEmail(username);
     const joined = joinedAt(position);
+    const search = personSearchDocument(username, fullName);
     return {
-      id: idOf(person),
+      id: demoPersonId(username),
       email,
       username,
       username_key: username.toLowerCase(),
@@ -104,7 +114,8 @@ async function insertPeople(
       email_verified_at: joined,
       bio,
       location: city,
-      search_text: personSearchText(username, fullName),
+      search_text: search.folded,
+      search_latin: search.latin,
       created_at: joined,
       updated_at: joined,
     };
@@ -113,19 +124,15 @@ async function insertPeople(
   return inserted.map(({ id }) => id);
 }
 
-async function insertPictures(trx: Knex, pictures: readonly DemoPicture[]): Promise<void> {
+async function insertPictures(trx: Knex, pictures: readonly DemoPicture[], now: Date): Promise<void> {
   if (pictures.length === 0) return;
   const joined = new Map(demoPeople.map((person, position) => [person.username, joinedAt(position)]));
-  const rows = pictures.map(({ id, username, kind, variants, blurhash }) => ({
-    id,
-    owner_id: stableId(`demo:person:${username}`),
-    kind,
-    status: 'attached',
-    variants: JSON.stringify(variants),
-    blurhash,
-    created_at: joined.get(username),
-    updated_at: joined.get(username),
-  }));
+  const rows = pictures.map(({ id, username, kind, variants, blurhash, hoursAgo }) => {
+    const at = hoursAgo === undefined ? joined.get(username) : hoursBefore(now, hoursAgo);
+    const owner = demoPersonId(username);
+    const described = { kind, status: 'attached', variants: JSON.stringify(variants), blurhash };
+    return { id, owner_id: owner, ...described, created_at: at, updated_at: at };
+  });
   await trx('media').insert(rows).onConflict('id').merge();
   await trx.raw(
     `update users set avatar_id = (select m.id from media m where m.owner_id = users.id and m.kind = 'avatar'),
@@ -136,7 +143,7 @@ async function insertPictures(trx: Knex, pictures: readonly DemoPicture[]): Prom
 }
 
 async function insertFollows(trx: Knex, made: ReadonlySet<string>): Promise<void> {
-  const rows = demoEdges(demoPeople.length, follows)
+  const rows = demoEdges(demoPeople.length, demoFollows)
     .map(({ follower, followee }, position) => ({
       follower_id: demoIds[follower] ?? '',
       followee_id: demoIds[followee] ?? '',
@@ -155,11 +162,12 @@ async function insertFollows(trx: Knex, made: ReadonlySet<string>): Promise<void
 
 /**
  * Removes the demo people, whatever hangs on them and their stored pictures; resolves with how many there were. Of other people only the
- * counters change, by the follows that go.
+ * counters change, by what goes, and what stood under posts and comments that go.
  */
 export async function removeDemo({ knex, storage }: Pick<DemoNeeds, 'knex' | 'storage'>): Promise<number> {
   const { removed, keys } = await knex.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(?)', [seedKey]);
+    await removeCommunity(trx, demoIds);
     await trx.raw(
       `update users set followers_count = followers_count - gone.n
        from (select followee_id as id, count(*)::integer as n from follows where follower_id = any(?) group by 1) gone
@@ -178,8 +186,9 @@ export async function removeDemo({ knex, storage }: Pick<DemoNeeds, 'knex' | 'st
       .del()
       .returning<{ variants: DemoPicture['variants'] }[]>('variants');
     const people = await trx('users').whereIn('id', demoIds).del();
+    if (people > 0) await tell(trx, cachingEvents.everythingChanged);
     return { removed: people, keys: media.flatMap(({ variants }) => variants.map(({ key }) => key)) };
   });
-  await storage.delete(keys);
+  await storage.delete([...new Set([...keys, ...demoPictureKeys])]);
   return removed;
 }

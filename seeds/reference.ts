@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { listingEvents } from '../src/core/listings/index.js';
+import { tell } from './tell.js';
 import { type CategorySeed, listingCategories } from './listing-categories.js';
 
 /** The same id on every installation: a UUID (version 8, RFC 9562) computed from the name. */
@@ -28,10 +30,23 @@ function rowsOf(categories: readonly CategorySeed[], parentId: string | null): C
   });
 }
 
-/** What every installation needs, production included. Running it again brings names and order up to date and removes nothing. */
+const merged = ['name_ka', 'name_en', 'icon', 'parent_id', 'position'] as const;
+
+/**
+ * What every installation needs, production included. Running it again brings names and order up to date and removes nothing. Where it changed
+ * something, running instances are told.
+ */
 export async function seedReference(knex: Knex): Promise<void> {
-  await knex('listing_categories')
-    .insert(rowsOf(listingCategories, null))
-    .onConflict('slug')
-    .merge(['name_ka', 'name_en', 'icon', 'parent_id', 'position']);
+  await knex.transaction(async (trx) => {
+    const changed = await trx('listing_categories')
+      .insert(rowsOf(listingCategories, null))
+      .onConflict('slug')
+      .merge([...merged])
+      .where((different) => {
+        for (const column of merged)
+          void different.orWhereRaw('?? is distinct from ??', [`listing_categories.${column}`, `excluded.${column}`]);
+      })
+      .returning('id');
+    if (changed.length > 0) await tell(trx, listingEvents.categoriesChanged);
+  });
 }

@@ -14,6 +14,9 @@ export interface Edge {
   readonly followee: number;
 }
 
+/** Pairs among the demo people. */
+export const demoFollows = 150;
+
 /**
  * Who follows whom among `count` people, by position: `wanted` pairs, each once, nobody himself. The square of the random number favours
  * those at the front, so that some are followed by many and most by a few.

@@ -1,4 +1,5 @@
 import type { Role } from '../../src/core/kernel/index.js';
+import { stableId } from '../reference.js';
 
 /** One invented person. The address stands in a domain that cannot receive mail (RFC 2606). */
 export interface DemoPerson {
@@ -25,6 +26,8 @@ const person = (
 ): DemoPerson => ({ username, fullName, city, bio, role, rides, picture, cover });
 
 export const demoEmail = (username: string): string => `${username.replaceAll('_', '-')}@bikearea.example`;
+
+export const demoPersonId = (username: string): string => stableId(`demo:person:${username}`);
 
 /** Georgian and English, long and short, with and without a picture: what lists look like in life. */
 export const demoPeople: readonly DemoPerson[] = [

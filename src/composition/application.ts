@@ -6,14 +6,16 @@ import { ServerState } from '../adapters/http/server-state.js';
 import type { OutboxDispatcher } from '../adapters/postgres/outbox/outbox-dispatcher.js';
 import type { Config } from '../config/index.js';
 import { JobQueue } from '../core/background/index.js';
+import { CacheStatistics, type Warming } from '../core/caching/index.js';
 import { ErrorTracker, Logger } from '../core/observability/index.js';
-import { buildOutboxDispatcher, startJobs } from './background-work.js';
+import { buildOutboxDispatcher, buildWarming, startCacheWatch, startJobs } from './background-work.js';
 import { buildContainer, features, type Infrastructure } from './container.js';
 import { openDatabase } from './database.js';
 import type { FeatureModule } from './feature-module.js';
 import { buildHealth } from './health-checks.js';
 import { buildHttpHost, type HttpHost, uploadDirectory } from './http-host.js';
 import { removeLeftoverUploads } from './leftover-uploads.js';
+import { guardOf, startCaching, stopCaching } from './modules/caching.js';
 import { openRedis, type RedisClients } from './redis-clients.js';
 
 export interface ComposeOptions {
@@ -28,6 +30,7 @@ export interface ComposeOptions {
 /** The composed program: made, but neither listening nor working yet. */
 export class Application {
   #jobs: JobQueue | undefined;
+  #endCacheWatch: (() => void) | undefined;
 
   constructor(
     readonly config: Config,
@@ -37,17 +40,20 @@ export class Application {
     private readonly infrastructure: Infrastructure,
     private readonly modules: readonly FeatureModule[],
     private readonly state: ServerState,
+    private readonly warming: Warming,
   ) {}
 
   get knex(): Knex {
     return this.infrastructure.knex;
   }
 
-  /** Starts background work, then listens. Resolves with the port, which the system chose when 0 was asked for. */
+  /** Starts background work, warms the cache, then listens: whoever can connect finds it warm. Resolves with the port, which the system chose when 0 was asked for. */
   async start(): Promise<number> {
     await removeLeftoverUploads(uploadDirectory(this.config));
     this.outbox.start();
-    this.#jobs = await startJobs(this.container, this.modules);
+    this.#jobs = await startJobs(this.container, this.modules, this.warming.jobs());
+    this.#endCacheWatch = startCacheWatch(this.container);
+    await this.warming.atStart();
     const { port, host } = this.config.http;
     const { server } = this.http;
     await new Promise<void>((resolve, reject) => {
@@ -65,9 +71,11 @@ export class Application {
     this.state.stopping = true;
     await sleep(this.config.shutdownDelayMs);
     await this.#closeServer();
+    this.#endCacheWatch?.();
     await this.outbox.stop();
     await (this.#jobs ?? this.container.get(JobQueue)).close(this.config.shutdownTimeoutMs);
     await this.container.get(ErrorTracker).flush(2_000);
+    await stopCaching(this.container);
     await this.infrastructure.redis?.close();
     await this.infrastructure.knex.destroy();
   }
@@ -95,9 +103,16 @@ export async function composeApplication(config: Config, options: ComposeOptions
     const infrastructure: Infrastructure = redis ? { knex, redis } : { knex };
     const modules = [...features, ...(options.extra ?? [])];
     container = buildContainer(config, infrastructure, options.extra, options.override);
+    await startCaching(container);
     const state = new ServerState();
-    const http = buildHttpHost(container, config, modules, buildHealth(config, infrastructure), state);
-    return new Application(config, container, http, buildOutboxDispatcher(container, modules), infrastructure, modules, state);
+    const health = buildHealth(config, infrastructure, guardOf(container));
+    const http = buildHttpHost(container, config, modules, health, state);
+    container
+      .get(CacheStatistics)
+      .declare([...modules.flatMap(({ families = [] }) => families.map(({ name }) => name)), ...http.families]);
+    const outbox = buildOutboxDispatcher(container, modules);
+    const warming = buildWarming(container, modules);
+    return new Application(config, container, http, outbox, infrastructure, modules, state, warming);
   } catch (error) {
     await redis?.close();
     if (!options.knex) await knex.destroy();

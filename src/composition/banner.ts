@@ -49,7 +49,7 @@ function hints({ config, container }: Application, base: string): string[] {
         `    -d '{"email":"${login.email}","password":"${login.password}"}'`,
       ]
     : [];
-  return ['Try first', `  open ${base}/docs`, `  curl -s ${api}/listings/categories`, ...signIn, ''];
+  return ['Try first', `  open ${base}/docs`, `  curl -s ${api}/posts/trending`, ...signIn, ''];
 }
 
 /**

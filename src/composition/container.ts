@@ -4,11 +4,18 @@ import type { Config } from '../config/index.js';
 import { AdapterReport } from './adapter-report.js';
 import type { FeatureModule } from './feature-module.js';
 import { bindMail, bindSharedState, bindStorage } from './modules/backing-services.js';
+import { cacheAdministrationModule } from './modules/cache-administration.js';
+import { bindCaching, bindInvalidations } from './modules/caching.js';
+import { commentsModule } from './modules/comments.js';
+import { feedModule } from './modules/feed.js';
 import { identityModule } from './modules/identity.js';
 import { bindKernel } from './modules/kernel.js';
 import { listingsModule } from './modules/listings.js';
 import { mediaModule } from './modules/media.js';
+import { notificationsModule } from './modules/notifications.js';
+import { postsModule } from './modules/posts.js';
 import { profilesModule } from './modules/profiles.js';
+import { statsModule } from './modules/stats.js';
 import type { RedisClients } from './redis-clients.js';
 
 /** Connections that are open before anything is resolved. */
@@ -18,7 +25,12 @@ export interface Infrastructure {
 }
 
 /** The product, feature by feature. */
-export const features: readonly FeatureModule[] = [identityModule, profilesModule, mediaModule, listingsModule];
+export const features: readonly FeatureModule[] = [
+  ...[identityModule, profilesModule, mediaModule],
+  // The fixed words of the feed come before the ids of posts.
+  ...[feedModule, postsModule, commentsModule],
+  ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule],
+];
 
 /**
  * Binds every port to the adapter that the configuration asks for. `override` comes last and before anything is resolved, so that a test
@@ -40,9 +52,12 @@ export function buildContainer(
   );
   bindKernel(container, config, knex);
   bindSharedState(container, config, report, redis);
+  bindCaching(container, config, report, redis);
   bindStorage(container, config, report);
   bindMail(container, config, report);
-  for (const feature of [...features, ...extra]) {
+  const modules = [...features, ...extra];
+  bindInvalidations(container, modules);
+  for (const feature of modules) {
     feature.bind(container, config);
     for (const Controller of feature.controllers) container.bind(Controller).toSelf().inSingletonScope();
   }

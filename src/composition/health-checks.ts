@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import type { Config } from '../config/index.js';
+import type { BreakerState } from '../core/caching/index.js';
 import { Health, type HealthCheck } from '../core/observability/index.js';
 import { assertMigrated } from './database.js';
 import type { Infrastructure } from './container.js';
@@ -12,6 +13,10 @@ async function assertDiskSpace(directory: string): Promise<void> {
   if (bavail * bsize < minFreeBytes) throw new Error(`less than ${minFreeBytes / 1024 / 1024} MiB free`);
 }
 
+async function assertClosed(state: BreakerState): Promise<void> {
+  if (state !== 'closed') throw new Error(`reads go without Redis: ${state}`);
+}
+
 /** Looks at the table of migrations until all are there; after that they stay there. */
 function migrationsCheck(knex: Knex): () => Promise<void> {
   let done = false;
@@ -21,8 +26,8 @@ function migrationsCheck(knex: Knex): () => Promise<void> {
   };
 }
 
-/** Redis is not required: without it the limits count in this process and reads come from the database. */
-export function buildHealth(config: Config, { knex, redis }: Infrastructure): Health {
+/** Redis is not required: without it the limits count in this process and reads come from the database. `cache`: the guard of what is kept there. */
+export function buildHealth(config: Config, { knex, redis }: Infrastructure, cache?: { readonly state: BreakerState }): Health {
   const checks: HealthCheck[] = [
     {
       name: 'database',
@@ -35,5 +40,6 @@ export function buildHealth(config: Config, { knex, redis }: Infrastructure): He
     { name: 'disk', required: false, check: () => assertDiskSpace(config.database.url ? '/' : config.dataDir) },
   ];
   if (redis) checks.push({ name: 'redis', required: false, check: () => redis.ping() });
+  if (cache) checks.push({ name: 'cache', required: false, check: () => assertClosed(cache.state) });
   return new Health(checks);
 }

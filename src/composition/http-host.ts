@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Container } from 'inversify';
@@ -6,16 +7,20 @@ import { mailboxPages } from '../adapters/http/development/mailbox-pages.js';
 import { docsJson, docsPage } from '../adapters/http/docs/docs-routes.js';
 import { createExpressServer } from '../adapters/http/express-server.js';
 import { healthRoutes } from '../adapters/http/health/health.js';
+import { KnownUrls } from '../adapters/http/known-urls.js';
 import { localMedia } from '../adapters/http/local-media.js';
 import { buildOpenApi } from '../adapters/http/openapi/build-openapi.js';
 import type { OpenApiDocument } from '../adapters/http/openapi/document.js';
 import { type Route, routesOf } from '../adapters/http/routes.js';
-import { createApp } from '../adapters/http/server.js';
+import { familyNameOf } from '../adapters/http/shared-answers.js';
+import { createHost, type Host } from '../adapters/http/server.js';
 import type { ServerState } from '../adapters/http/server-state.js';
 import { FilesystemObjectStorage } from '../adapters/filesystem/filesystem-object-storage.js';
 import { MailboxMailer } from '../adapters/mailbox/mailbox-mailer.js';
 import type { Config } from '../config/index.js';
+import { LoadingCache } from '../core/caching/index.js';
 import { Authenticate } from '../core/identity/index.js';
+import { Clock } from '../core/kernel/index.js';
 import { ObjectStorage } from '../core/media/index.js';
 import { ErrorTracker, type Health, Logger } from '../core/observability/index.js';
 import { RateLimiter } from '../core/security/index.js';
@@ -24,10 +29,12 @@ import { features } from './container.js';
 import type { FeatureModule } from './feature-module.js';
 
 export interface HttpHost {
-  readonly app: ReturnType<typeof createApp>;
+  readonly app: Host['app'];
   readonly server: ReturnType<typeof createExpressServer>;
   readonly routes: readonly Route[];
   readonly openApi: OpenApiDocument;
+  /** Names of the families of kept answers. */
+  readonly families: readonly string[];
 }
 
 /** Where files of multipart bodies wait for the end of their request. */
@@ -46,7 +53,8 @@ export function buildHttpHost(
   const authenticate = container.get(Authenticate);
   const limiter = container.get(RateLimiter);
   const { limits, http } = config;
-  const app = createApp({
+  const knownUrls = new KnownUrls();
+  const { app, fastPath } = createHost({
     apiPrefix: http.apiPrefix,
     trustedProxies: http.trustedProxies,
     allowedOrigins: http.allowedOrigins,
@@ -64,6 +72,10 @@ export function buildHttpHost(
       cursors: new CursorCodec(config.tokens.refreshSecret),
       publicUrl: http.publicUrl,
       uploadDirectory: uploadDirectory(config),
+      cache: container.get(LoadingCache),
+      clock: container.get(Clock),
+      answerShape: shapeOf(openApi),
+      knownUrls,
     },
     limiter,
     logger: container.get(Logger),
@@ -72,7 +84,13 @@ export function buildHttpHost(
     health: healthRoutes({ health, state, version: config.version, mayRead: mayReadDetails(authenticate, config.metricsToken) }),
     pages: pages(container, config, openApi),
   });
-  return { app, server: createExpressServer(app), routes, openApi };
+  const families = routes.flatMap(({ spec, path: pattern }) => (spec.cache ? [familyNameOf(pattern)] : []));
+  return { app, server: createExpressServer(app, fastPath), routes, openApi, families };
+}
+
+/** A number that stands for all schemas: answers kept by a version with others are not read. */
+function shapeOf({ components }: OpenApiDocument): number {
+  return createHash('sha256').update(JSON.stringify(components.schemas)).digest().readUIntBE(0, 6);
 }
 
 function moduleRoutes(container: Container, { controllers }: FeatureModule): Route[] {

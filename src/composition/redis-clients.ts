@@ -1,4 +1,4 @@
-import { closeRedis, connectRedis, ready } from '../adapters/redis/redis-connection.js';
+import { closeRedis, connectRedis, connectSubscriber, ready } from '../adapters/redis/redis-connection.js';
 import type { Config } from '../config/index.js';
 import { StartupFailure } from './startup-failure.js';
 
@@ -8,6 +8,8 @@ type Client = ReturnType<typeof connectRedis>;
 export interface RedisClients {
   readonly url: string;
   readonly commands: Client;
+  /** Listens for invalidations, and is used for nothing else. */
+  readonly subscriber: Client;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -15,18 +17,23 @@ export interface RedisClients {
 /** Connects and waits for the first answer: a wrong address is found at start, not by a caller. */
 export async function openRedis({ redis }: Config, url: string, onError: (error: Error) => void): Promise<RedisClients> {
   const commands = connectRedis(url, { ...redis, keyPrefix: `${redis.prefix}:`, onError });
+  const subscriber = connectSubscriber(url, { ...redis, onError });
+  const close = async (): Promise<void> => {
+    await Promise.all([closeRedis(commands), closeRedis(subscriber)]);
+  };
   try {
-    await ready(commands, redis.connectTimeoutMs + 3_000);
+    await Promise.all([commands, subscriber].map((client) => ready(client, redis.connectTimeoutMs + 3_000)));
   } catch (error) {
-    await closeRedis(commands);
+    await close();
     throw new StartupFailure('REDIS_URL is set, but Redis does not answer there.', { cause: error });
   }
   return {
     url,
     commands,
+    subscriber,
     ping: async () => {
       await commands.ping();
     },
-    close: () => closeRedis(commands),
+    close,
   };
 }

@@ -42,12 +42,10 @@ export async function preparationOver(application: Application): Promise<void> {
 
 async function prepare(application: Application): Promise<void> {
   const { config, container, knex } = application;
-  const logger = container.get(Logger);
   await assertPortFree(config.http);
   await assertReachable(knex, config.database.url);
   const current = await withMigrationGuard(config, async (own) => bringUpToDate(application, own ?? knex));
   if (!current) return;
-  await warnOfLocale(knex, logger);
   if (config.environment !== 'production') container.bind(WorkingDemoLogins).toConstantValue(await WorkingDemoLogins.of(knex));
 }
 
@@ -71,18 +69,6 @@ async function bringUpToDate(application: Application, db: Knex): Promise<boolea
   }
   await ensureFirstAdmin(application);
   return true;
-}
-
-/** With the locale "C" PostgreSQL takes Georgian letters for no letters: searches find what they should, but read every row. */
-async function warnOfLocale(knex: Knex, logger: Logger): Promise<void> {
-  const { rows } = await knex.raw<{ rows: { known: boolean }[] }>("select cardinality(show_trgm('მოტოციკლი')) > 0 as known");
-  if (rows[0]?.known === false) {
-    logger.log(
-      'warn',
-      'startup',
-      'This database does not know Georgian letters (LC_CTYPE is C): searches will be slow. Use C.UTF-8 or ka_GE.UTF-8.',
-    );
-  }
 }
 
 /**

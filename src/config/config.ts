@@ -12,6 +12,7 @@ export interface Config {
   readonly http: HttpConfig;
   readonly database: DatabaseConfig;
   readonly redis: RedisConfig;
+  readonly cache: CacheConfig;
   readonly tokens: TokenConfig;
   readonly limits: {
     readonly global: RateLimit;
@@ -63,6 +64,19 @@ export interface RedisConfig {
   readonly prefix: string;
   readonly connectTimeoutMs: number;
   readonly commandTimeoutMs: number;
+}
+
+export interface CacheConfig {
+  /** Other times than the catalogue's, by name of the family. */
+  readonly ttlSeconds: Readonly<Record<string, number>>;
+  /** How old counts in lists may become after they changed; absent: as each family says. */
+  readonly softSeconds?: number;
+  /** After this long a value past its time is served, if there is one, and the load goes on. */
+  readonly softTimeoutMs: number;
+  /** After this long a load is given up, and its statement cancelled. */
+  readonly hardTimeoutMs: number;
+  /** Of the tier in this process. */
+  readonly processBytes: number;
 }
 
 export interface TokenConfig {

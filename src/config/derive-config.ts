@@ -113,6 +113,13 @@ export function deriveConfig(env: Environment): Config {
       connectTimeoutMs: env.REDIS_CONNECT_TIMEOUT_MS,
       commandTimeoutMs: env.REDIS_COMMAND_TIMEOUT_MS,
     },
+    cache: {
+      ttlSeconds: env.CACHE_TTLS,
+      ...(env.CACHE_SOFT_SECONDS === undefined ? {} : { softSeconds: env.CACHE_SOFT_SECONDS }),
+      softTimeoutMs: env.CACHE_SOFT_TIMEOUT_MS,
+      hardTimeoutMs: env.CACHE_HARD_TIMEOUT_MS,
+      processBytes: env.CACHE_PROCESS_MB * 1024 * 1024,
+    },
     tokens: {
       accessSecret: secrets.access,
       refreshSecret: secrets.refresh,

@@ -23,6 +23,11 @@ export interface Environment {
   REDIS_PREFIX: string;
   REDIS_CONNECT_TIMEOUT_MS: number;
   REDIS_COMMAND_TIMEOUT_MS: number;
+  CACHE_TTLS: Record<string, number>;
+  CACHE_SOFT_SECONDS?: number;
+  CACHE_SOFT_TIMEOUT_MS: number;
+  CACHE_HARD_TIMEOUT_MS: number;
+  CACHE_PROCESS_MB: number;
   JWT_ACCESS_SECRET?: string;
   JWT_REFRESH_SECRET?: string;
   JWT_ACCESS_EXPIRATION: number;
@@ -70,6 +75,18 @@ const rate = Joi.string().custom((text: string) => {
   return { points: Number(match[1]), windowSeconds: Number(match[2]) };
 });
 
+/** `user:profile=60,feed:page=5` -> seconds by name. */
+const timesByName = Joi.string().custom((text: string) =>
+  Object.fromEntries(
+    text.split(',').map((entry, position) => {
+      const match = /^\s*([a-z:-]+)=([1-9]\d{0,5})\s*$/.exec(entry);
+      if (!match)
+        throw new Error(`must be name=seconds, separated by commas, such as feed:page=5: number ${position + 1} is none`);
+      return [match[1], Number(match[2])];
+    }),
+  ),
+);
+
 const webUrl = Joi.string().uri({ scheme: ['http', 'https'] });
 const milliseconds = Joi.number().integer().min(1).max(600_000);
 
@@ -111,6 +128,11 @@ const schema = Joi.object<Environment>({
     .default('bikearea'),
   REDIS_CONNECT_TIMEOUT_MS: milliseconds.default(2_000),
   REDIS_COMMAND_TIMEOUT_MS: milliseconds.default(500),
+  CACHE_TTLS: timesByName.default({}),
+  CACHE_SOFT_SECONDS: Joi.number().min(0).max(3_600),
+  CACHE_SOFT_TIMEOUT_MS: milliseconds.default(300),
+  CACHE_HARD_TIMEOUT_MS: milliseconds.default(3_000),
+  CACHE_PROCESS_MB: Joi.number().integer().min(1).max(4_096).default(64),
   JWT_ACCESS_SECRET: Joi.string(),
   JWT_REFRESH_SECRET: Joi.string(),
   JWT_ACCESS_EXPIRATION: duration.default(15 * 60),

@@ -44,12 +44,12 @@ describe('continuous integration', () => {
     expect(commandsOf(ci.jobs.test)).to.match(/npm test$/);
   });
 
-  it('tests against PostgreSQL 15 and Redis 7, which are waited for, with the coverage gate and the browser', () => {
+  it('tests against PostgreSQL 15 and Redis 7, which are waited for, with the coverage gate, faults and the browser', () => {
     const job = ci.jobs.services;
     expect(Object.values(job?.services ?? {}).map((service) => service.image)).to.deep.equal(['postgres:15', 'redis:7']);
     for (const service of Object.values(job?.services ?? {})) expect(service.options).to.include('--health-cmd');
     expect(job?.env).to.have.all.keys('TEST_DATABASE_URL', 'TEST_REDIS_URL');
-    expect(commandsOf(job)).to.match(/npm run test:services\n.*npm run coverage\n.*npm run test:browser/s);
+    expect(commandsOf(job)).to.match(/npm run coverage\nnpm run test:faults\n.*npm run test:browser/s);
   });
 
   it('builds the code and the image', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Mail, Mailer } from '../../src/core/notifications/index.js';
+import type { Mail, Mailer } from '../../src/core/mail/index.js';
 
 /** A mail as it arrived, read by something other than the adapter. `html` is absent where none was sent. */
 export type DeliveredMail = Pick<Mail, 'to' | 'subject' | 'text' | 'html'>;

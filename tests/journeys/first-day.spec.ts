@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
 import { MailboxMailer } from '../../src/adapters/mailbox/mailbox-mailer.js';
-import { Mailer } from '../../src/core/notifications/index.js';
+import { Mailer } from '../../src/core/mail/index.js';
 import { buildTestApp, type TestApp } from '../support/build-test-app.js';
 import { eventually } from '../support/eventually.js';
 import { createPerson } from '../support/people.js';

@@ -1,52 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { Knex } from 'knex';
 import { countDemoPeople, demoLogins, demoPassword, presentDemoLogins, removeDemo, seedDemo } from '../../seeds/demo.js';
 import { demoPeople } from '../../seeds/demo/people.js';
-import { type ImageProcessor } from '../../src/core/media/index.js';
+import type { ImageProcessor } from '../../src/core/media/index.js';
 import { FilesystemObjectStorage } from '../../src/adapters/filesystem/filesystem-object-storage.js';
 import { SharpImageProcessor } from '../../src/adapters/sharp/sharp-image-processor.js';
 import { isReservedUsername, isUsername } from '../../src/core/identity/index.js';
-import { stableId } from '../../seeds/reference.js';
+import { seedReference, stableId } from '../../seeds/reference.js';
 import { testDatabase, type TestDatabase } from '../support/test-database.js';
-
-/** Everything in the tables that demo data is written to, for comparing. */
-async function contents(knex: Knex): Promise<unknown> {
-  return {
-    users: await knex('users').orderBy('id'),
-    media: await knex('media').orderBy('id'),
-    follows: await knex('follows').orderBy(['follower_id', 'followee_id']),
-  };
-}
-
-const strangerAt = new Date('2025-05-05T05:05:05.000Z');
-const stranger = (name: string): Record<string, unknown> => ({
-  id: stableId(`test:${name}`),
-  email: `${name}@example.ge`,
-  username: name,
-  username_key: name,
-  full_name: name,
-  password_hash: 'none',
-  verification_ref: stableId(`test:ref:${name}`),
-  search_text: name,
-  created_at: strangerAt,
-  updated_at: strangerAt,
-});
-
-/** Where a test does not look at pictures: the sizes asked for, and a few bytes. */
-const quickImages: ImageProcessor = {
-  process: async (file, variants) => ({
-    blurhash: 'LEHV6nWB2yk8pyo0adR*.7kCMdnj',
-    variants: variants.map(({ name, width, height }) => ({
-      name,
-      width,
-      height: height ?? width,
-      body: readFileSync(file).subarray(0, 99),
-    })),
-  }),
-};
+import { contents, emptyTables, quickImages, seededAt, stranger, strangerAt } from './demo-world.js';
 
 describe('demo data', () => {
   let database: TestDatabase;
@@ -64,8 +29,7 @@ describe('demo data', () => {
     directory = mkdtempSync(path.join(tmpdir(), 'bikearea-demo-test-'));
     storage = new FilesystemObjectStorage(directory, 'http://api.test/media');
     hashed = [];
-    await knex('media').del();
-    await knex('users').del();
+    await emptyTables(knex);
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -74,6 +38,7 @@ describe('demo data', () => {
       knex,
       storage,
       images,
+      now: seededAt,
       passwords: {
         hash: async (password) => {
           hashed.push(password);
@@ -119,14 +84,18 @@ describe('demo data', () => {
     expect(media.filter(({ kind }) => kind === 'cover')).to.have.length(demoPeople.filter(({ cover }) => cover).length);
     for (const { id, kind, status, owner_id: owner, variants } of media) {
       expect(status).to.equal('attached');
-      expect(await knex('users').where({ id: owner, [`${kind}_id`]: id })).to.have.length(1);
+      const shown =
+        kind === 'post'
+          ? knex('post_images as i').join('posts as p', 'p.id', 'i.post_id').where({ author_id: owner, media_id: id })
+          : knex('users').where({ id: owner, [`${kind}_id`]: id });
+      expect(await shown).to.have.length(1);
       const stored = await storage.get(variants[0].key);
       expect(stored?.contentType).to.equal('image/webp');
       expect(stored?.body.length).to.be.within(500, 60_000);
     }
   });
 
-  it('is the same on every installation: ids, times, names, pictures', async () => {
+  it('is the same on every installation: ids, times, names, texts, pictures', async () => {
     await seed();
     const first = await contents(knex);
     await removeDemo({ knex, storage });
@@ -141,6 +110,27 @@ describe('demo data', () => {
     expect(await seed()).to.equal(0);
     expect(await contents(knex)).to.deep.equal(before);
     expect(hashed).to.have.length(1);
+  });
+
+  it('tells the instances that serve meanwhile when it is made and when it goes, and not when there was nothing to do', async () => {
+    const told = async (): Promise<string[]> => {
+      const names = await knex('outbox_events').pluck<string[]>('name');
+      await knex('outbox_events').del();
+      return names;
+    };
+    await told();
+    await seed();
+    expect(await told()).to.deep.equal(['caching.everything-changed']);
+    await seed();
+    expect(await told()).to.deep.equal([]);
+    await removeDemo({ knex, storage });
+    expect(await told()).to.deep.equal(['caching.everything-changed']);
+    await removeDemo({ knex, storage });
+    await seedReference(knex);
+    expect(await told()).to.deep.equal([]);
+    await knex('listing_categories').where({ slug: 'accessories' }).update({ position: 99 });
+    await seedReference(knex);
+    expect(await told()).to.deep.equal(['listings.categories-changed']);
   });
 
   it('is made once by two programs that start together', async () => {

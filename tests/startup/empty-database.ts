@@ -20,8 +20,8 @@ export class EmptyDatabase {
     private readonly name: string,
   ) {}
 
-  static async create(): Promise<EmptyDatabase> {
-    const name = `bikearea_start_${process.pid}_${randomBytes(4).toString('hex')}`;
+  static async create(prefix = 'bikearea_start'): Promise<EmptyDatabase> {
+    const name = `${prefix}_${process.pid}_${randomBytes(4).toString('hex')}`;
     const address = new URL(requireDatabaseUrl());
     const admin = connectServer({ ...limits, url: address.href });
     await admin.raw('create database ??', [name]);

@@ -48,7 +48,7 @@ export class RunningProgram {
   }
 
   /** The exit code; null after a signal that ended it. Fails with everything it said when it does not end in time. */
-  async ended(withinMs = 20_000): Promise<number | null> {
+  async ended(withinMs = 60_000): Promise<number | null> {
     if (this.#code === undefined) await Promise.race([once(this.child, 'close'), sleep(withinMs, undefined, { ref: false })]);
     if (this.#code === undefined) throw new Error(`still running after ${withinMs} ms:\n${this.everything}`);
     return this.#code;

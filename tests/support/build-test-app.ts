@@ -4,17 +4,18 @@ import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { WinstonLogger } from '../../src/adapters/winston/winston-logger.js';
 import { type Application, composeApplication, type FeatureModule } from '../../src/composition/index.js';
-import { Mailer } from '../../src/core/notifications/index.js';
+import { Mailer } from '../../src/core/mail/index.js';
 import { removeKeysOfApplication } from './redis-client.js';
 import { RecordingMailer } from './recording-mailer.js';
 import { checkResponses } from './response-check.js';
 import { type ConfigChanges, testConfig } from './test-config.js';
-import { type ServerLimits, testDatabase } from './test-database.js';
+import { type ServerLimits, testDatabase, type TestDatabase } from './test-database.js';
 
 export interface TestApp {
   readonly application: Application;
   readonly container: Container;
   readonly knex: Knex;
+  readonly database: TestDatabase;
   /** `await app.http.get('/api/v1/listings/categories').expect(200)` */
   readonly http: ReturnType<typeof supertest>;
   readonly mails: RecordingMailer;
@@ -29,6 +30,11 @@ export interface TestAppOptions {
   readonly extra?: readonly FeatureModule[];
   /** Of the connections to a real server. */
   readonly database?: ServerLimits;
+  /**
+   * The application whose second instance this is: with its configuration, its database and its Redis. Closed before that one. Instances in one
+   * process without Redis keep what they cache each for itself.
+   */
+  readonly beside?: TestApp;
 }
 
 /**
@@ -36,11 +42,12 @@ export interface TestAppOptions {
  * anything is resolved: `buildTestApp((container) => container.rebind(Cache).toConstantValue(new DeadCache()))`.
  */
 export async function buildTestApp(override?: (container: Container) => void, options: TestAppOptions = {}): Promise<TestApp> {
-  const config = testConfig(options.config);
-  const database = await testDatabase(options.database);
+  const { beside } = options;
+  const config = beside?.application.config ?? testConfig(options.config);
+  const database = beside?.database ?? (await testDatabase(options.database));
   const mails = new RecordingMailer();
   const application = await composeApplication(config, {
-    knex: database.knex,
+    knex: beside ? database.again() : database.knex,
     ...(options.extra ? { extra: options.extra } : {}),
     override: (container) => {
       container.rebind(Mailer).toConstantValue(mails);
@@ -54,12 +61,14 @@ export async function buildTestApp(override?: (container: Container) => void, op
     application,
     container,
     knex: database.knex,
+    database,
     http: supertest(http.server),
     mails,
     settle: () => application.outbox.drain(),
     close: async () => {
       await application.stop();
       container.get(WinstonLogger).close();
+      if (beside) return responses.assertNone();
       if (config.redis.url) await removeKeysOfApplication(config.redis.url, config.redis.prefix);
       await database.drop();
       rmSync(config.dataDir, { recursive: true, force: true });

@@ -1,5 +1,7 @@
 import { TokenIssuer } from '../../src/core/identity/index.js';
 import { Clock, IdGenerator, type Role } from '../../src/core/kernel/index.js';
+import { personSearchDocument } from '../../src/core/profiles/index.js';
+import { endEverything } from './behind-the-cache.js';
 import type { TestApp } from './build-test-app.js';
 
 export interface Person {
@@ -32,6 +34,7 @@ export async function createPerson(app: TestApp, wishes: PersonWishes = {}): Pro
   const fullName = wishes.fullName ?? `Rider ${made}`;
   const email = `${username.toLowerCase()}@example.ge`;
   const createdAt = wishes.createdAt ?? now;
+  const search = personSearchDocument(username, fullName);
   await app.knex('users').insert({
     id,
     email,
@@ -43,7 +46,8 @@ export async function createPerson(app: TestApp, wishes: PersonWishes = {}): Pro
     role: wishes.role ?? 'USER',
     verification_ref: ids.next(),
     email_verified_at: wishes.verified === false ? null : createdAt,
-    search_text: `${username} ${fullName}`.normalize('NFC').toLowerCase(),
+    search_text: search.folded,
+    search_latin: search.latin,
     created_at: createdAt,
     updated_at: createdAt,
   });
@@ -56,6 +60,7 @@ export async function createPerson(app: TestApp, wishes: PersonWishes = {}): Pro
     last_used_at: now,
     expires_at: new Date(now.getTime() + 7 * 86_400_000),
   });
+  await endEverything(app);
   const token = await app.container.get(TokenIssuer).issue({ userId: id, sessionId });
   return { id, username, email, sessionId, authorization: `Bearer ${token}` };
 }

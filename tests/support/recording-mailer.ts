@@ -1,5 +1,5 @@
-import { Mailer, type Mail } from '../../src/core/notifications/index.js';
-import { assertSendable } from '../../src/core/notifications/ports/mailer.js';
+import { Mailer, type Mail } from '../../src/core/mail/index.js';
+import { assertSendable } from '../../src/core/mail/ports/mailer.js';
 
 /** Keeps the mails instead of sending them, oldest first; can be told to fail. */
 export class RecordingMailer extends Mailer {

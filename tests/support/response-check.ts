@@ -94,8 +94,12 @@ function decoded(body: Buffer, coding: string): Buffer {
   return coding === 'br' ? brotliDecompressSync(body) : body;
 }
 
-const bytesOf = (chunk: unknown): Buffer[] =>
-  typeof chunk === 'string' || chunk instanceof Uint8Array ? [Buffer.from(chunk)] : [];
+/** Of what `write` and `end` are given. */
+function bytesOf([chunk, encoding]: readonly unknown[]): Buffer[] {
+  if (typeof chunk === 'string')
+    return [Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8')];
+  return chunk instanceof Uint8Array ? [Buffer.from(chunk)] : [];
+}
 
 /** Hands over every answer when its last byte is written. */
 function watch(server: Server, onSent: (sent: Sent) => void): void {
@@ -105,11 +109,11 @@ function watch(server: Server, onSent: (sent: Sent) => void): void {
     const write = res.write.bind(res) as (...args: unknown[]) => boolean;
     const end = res.end.bind(res) as (...args: unknown[]) => ServerResponse;
     res.write = ((...args: unknown[]) => {
-      chunks.push(...bytesOf(args[0]));
+      chunks.push(...bytesOf(args));
       return write(...args);
     }) as ServerResponse['write'];
     res.end = ((...args: unknown[]) => {
-      if (!res.writableEnded) onSent({ req, path, res, body: Buffer.concat([...chunks, ...bytesOf(args[0])]) });
+      if (!res.writableEnded) onSent({ req, path, res, body: Buffer.concat([...chunks, ...bytesOf(args)]) });
       return end(...args);
     }) as ServerResponse['end'];
   });

@@ -1,4 +1,5 @@
 import type { RootHookObject } from 'mocha';
+import { prepareEmbeddedImage } from './test-database.js';
 import { nameRunningTest, ResponseFaults, untold } from './response-faults.js';
 
 /** For the response check: which test is running, and at the end that every answer was as documented, also of applications never closed. */
@@ -10,3 +11,8 @@ export const mochaHooks: RootHookObject = {
     if (untold.size > 0) throw new ResponseFaults([...untold]);
   },
 };
+
+/** Once a run, before any worker starts: making the image takes longer than a test may. */
+export async function mochaGlobalSetup(): Promise<void> {
+  if (!process.env['TEST_DATABASE_URL']) await prepareEmbeddedImage();
+}

@@ -14,6 +14,8 @@ import { seedReference } from '../../seeds/reference.js';
  */
 export interface TestDatabase {
   readonly knex: Knex;
+  /** More connections, of another instance; of an embedded database, which has one, the same ones. */
+  again(): Knex;
   /** Closes the connections and removes the database. */
   drop(): Promise<void>;
 }
@@ -35,6 +37,8 @@ function contentHash(): string {
 async function fill(knex: Knex): Promise<void> {
   await knex.migrate.latest(migrations);
   await seedReference(knex);
+  // As if it had been delivered: there is nothing cached of a database that is new.
+  await knex('outbox_events').del();
 }
 
 const serverLimits = {
@@ -86,9 +90,36 @@ async function cloneOnServer(url: string, limits: ServerLimits): Promise<TestDat
     await ensureTemplate(admin, url, template);
     await admin.raw('create database ?? template ??', [name, template]);
   });
-  const knex = connectServer({ ...serverLimits, ...limits, url: withDatabase(url, name) });
+  return databaseNamed(url, name, limits);
+}
+
+/** Locales in which a server's database sorts, and tells letters from signs. */
+const createWithLocale = {
+  C: "create database ?? template template0 lc_collate 'C' lc_ctype 'C'",
+  'C.UTF-8': "create database ?? template template0 lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'",
+  'ICU ka-GE': "create database ?? template template0 locale_provider icu icu_locale 'ka-GE' lc_collate 'C' lc_ctype 'C'",
+  'ICU tr-TR':
+    "create database ?? template template0 locale_provider icu icu_locale 'tr-TR' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'",
+} as const;
+
+export type DatabaseLocale = keyof typeof createWithLocale;
+export const databaseLocales = Object.keys(createWithLocale) as DatabaseLocale[];
+
+/** A database of a server, migrated in the locale asked for. */
+export async function testDatabaseWithLocale(url: string, locale: DatabaseLocale): Promise<TestDatabase> {
+  const name = `bikearea_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await onServer(url, (admin) => admin.raw(createWithLocale[locale], [name]));
+  const database = databaseNamed(url, name, {});
+  await fill(database.knex);
+  return database;
+}
+
+function databaseNamed(url: string, name: string, limits: ServerLimits): TestDatabase {
+  const again = (): Knex => connectServer({ ...serverLimits, ...limits, url: withDatabase(url, name) });
+  const knex = again();
   return {
     knex,
+    again,
     drop: async () => {
       await knex.destroy();
       await onServer(url, (admin) => admin.raw('drop database if exists ?? with (force)', [name]));
@@ -96,7 +127,8 @@ async function cloneOnServer(url: string, limits: ServerLimits): Promise<TestDat
   };
 }
 
-async function embeddedImage(): Promise<string> {
+/** The image that embedded databases start from: made once for its content. Answers its file. */
+export async function prepareEmbeddedImage(): Promise<string> {
   const file = path.join(root, `.cache/pglite-${contentHash()}.tar`);
   if (!existsSync(file)) {
     const knex = openEmbedded({});
@@ -117,7 +149,7 @@ async function embeddedImage(): Promise<string> {
 export async function testDatabase(limits: ServerLimits = {}): Promise<TestDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
   if (url) return cloneOnServer(url, limits);
-  const knex = openEmbedded({ loadDataDir: await openAsBlob(await embeddedImage()) });
+  const knex = openEmbedded({ loadDataDir: await openAsBlob(await prepareEmbeddedImage()) });
   await knex.raw('select 1'); // opened here, so that no request of a test waits for it
-  return { knex, drop: () => knex.destroy() };
+  return { knex, again: () => knex, drop: () => knex.destroy() };
 }

@@ -26,3 +26,20 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
 
 /** A call to an endpoint that nobody reaches without signing in. */
 export type MemberCall<P = unknown, Q = unknown, B = unknown> = Call<P, Q, B> & { readonly actor: Actor };
+
+/** What a handler receives whose answer everybody gets: nothing in it tells callers apart. */
+export interface SharedCall<P = unknown, Q = unknown> {
+  readonly params: P;
+  readonly query: Q;
+  readonly page: PageRequest;
+}
+
+/** The same for answers in more than one language; each is shared by those who read it. */
+export interface SpokenCall<P = unknown, Q = unknown> extends SharedCall<P, Q> {
+  readonly language: Language;
+}
+
+/** The same where people who are signed in are answered for themselves: when the answer is shared, there is no actor. */
+export interface ViewerCall<P = unknown, Q = unknown> extends SharedCall<P, Q> {
+  readonly actor: Actor | undefined;
+}

@@ -1,16 +1,18 @@
 import http, { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Express } from 'express';
+import type { Express, Request, Response } from 'express';
+import type { FastPath } from './fast-path.js';
 
 type Construct = (this: unknown, ...args: unknown[]) => void;
 
 /**
  * An HTTP server whose request and response classes already have the prototypes that Express would set on every object. Express's
  * `Object.setPrototypeOf` then changes nothing, and later property accesses stay fast (2.4 times the requests/s on a fixed body).
+ * `fastPath` is asked first.
  * See https://nodejs.org/docs/latest-v20.x/api/http.html#httpcreateserveroptions-requestlistener and lib/middleware/init.js of Express 4.
  */
-export function createExpressServer(app: Express): http.Server {
+export function createExpressServer(app: Express, fastPath?: FastPath): http.Server {
   function AppRequest(this: IncomingMessage, socket: Socket): void {
     (IncomingMessage as unknown as Construct).call(this, socket);
   }
@@ -25,7 +27,7 @@ export function createExpressServer(app: Express): http.Server {
       ServerResponse: AppResponse as unknown as typeof ServerResponse,
       keepAlive: true,
     },
-    app,
+    fastPath ? (req, res) => void (fastPath(req as Request, res as Response) || app(req, res)) : app,
   );
   // Longer than a proxy keeps an idle connection, so that it never sends into one that we are closing.
   server.keepAliveTimeout = 65_000;

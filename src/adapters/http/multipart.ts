@@ -17,7 +17,8 @@ export interface MultipartBody {
 }
 
 const MAX_FIELDS = 40;
-const MAX_FIELD_BYTES = 64 * 1024;
+/** The longest text that a schema takes, 2,000 signs of up to 16 code units, in UTF-8. */
+const MAX_FIELD_BYTES = 128 * 1024;
 /** Heads of parts and what else belongs to no part. */
 const FRAMING_BYTES = 64 * 1024;
 /**

@@ -1,6 +1,6 @@
-import type { Request, Response } from 'express';
 import Joi from 'joi';
 import type { Page, PageRequest } from '../../core/kernel/index.js';
+import { type Address, addressText } from './address.js';
 import type { CursorCodec } from './cursor-codec.js';
 
 export const maxPageLimit = 100;
@@ -57,19 +57,13 @@ export function pageMeta(
 }
 
 /** RFC 8288: `next` and, for page numbers, `prev`, `first`, `last`; absolute. A client that counts pages is led by pages, all others by the cursor. */
-export function setLinks(req: Request, res: Response, publicUrl: string, meta: PageMeta): void {
-  const here = new URL(req.originalUrl, publicUrl);
-  const base = new URL(publicUrl);
+export function linksOf({ path, query }: Address, publicUrl: string, meta: PageMeta): string | undefined {
   const link = (rel: string, change: Record<string, string>, drop: string): string => {
-    const url = new URL(here);
-    url.protocol = base.protocol;
-    url.host = base.host;
-    url.searchParams.delete(drop);
-    for (const [name, value] of Object.entries(change)) url.searchParams.set(name, value);
-    return `<${url.href}>; rel="${rel}"`;
+    const { [drop]: _dropped, ...kept } = query;
+    return `<${new URL(addressText({ path, query: { ...kept, ...change } }), publicUrl).href}>; rel="${rel}"`;
   };
   const links: string[] = [];
-  const counting = here.searchParams.has('page') && !here.searchParams.has('cursor');
+  const counting = query['page'] !== undefined && query['cursor'] === undefined;
   if (counting) {
     if (meta.page < meta.totalPages) links.push(link('next', { page: String(meta.page + 1) }, 'cursor'));
     if (meta.page > 1) links.push(link('prev', { page: String(meta.page - 1) }, 'cursor'));
@@ -77,5 +71,5 @@ export function setLinks(req: Request, res: Response, publicUrl: string, meta: P
   } else if (meta.nextCursor) {
     links.push(link('next', { cursor: meta.nextCursor }, 'page'));
   }
-  if (links.length > 0) res.setHeader('link', links.join(', '));
+  return links.length > 0 ? links.join(', ') : undefined;
 }

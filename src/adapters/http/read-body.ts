@@ -17,10 +17,12 @@ function bytesOf(req: Request, res: Response): Promise<Buffer> {
   });
 }
 
+export const isJson = (req: Request): boolean => /^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '');
+
 /** The JSON body, `undefined` when there is none. Bytes that are not UTF-8 are refused rather than replaced. */
 export async function readJsonBody(req: Request, res: Response): Promise<unknown> {
   if (!hasBody(req)) return undefined;
-  if (!/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {
+  if (!isJson(req)) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json');
   }
   const bytes = await bytesOf(req, res);

@@ -1,6 +1,6 @@
 import { getControllerMetadata, getControllerMethodMetadata } from './controller-metadata.js';
-import type { Call } from './call.js';
-import { endpointSpec, type EndpointSpec } from './endpoint.js';
+import type { Call, SharedCall } from './call.js';
+import { endpointSpec, type EndpointSpec, type SharedInput } from './endpoint.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type ControllerClass = new (...args: never[]) => object;
@@ -11,7 +11,9 @@ export interface Route {
   readonly path: string;
   readonly name: string;
   readonly spec: EndpointSpec;
-  readonly handle: (call: Call) => Promise<unknown>;
+  /** See RouteCache. */
+  readonly furtherTags?: (input: SharedInput) => Promise<readonly string[]>;
+  readonly handle: (call: Call | SharedCall) => Promise<unknown>;
 }
 
 /**
@@ -23,9 +25,11 @@ export function routesOf(Controller: ControllerClass, instance: object): Route[]
   return getControllerMethodMetadata(Controller).map(({ method, path, key }) => {
     const spec = endpointSpec(Controller.prototype as object, key);
     if (!spec) throw new Error(`${Controller.name}.${key} declares no @endpoint: who may call it?`);
-    const handler = (instance as Record<string, (call: Call) => Promise<unknown>>)[key];
+    const handler = (instance as Record<string, Route['handle']>)[key];
     if (!handler) throw new Error(`${Controller.name}.${key} is not a method`);
+    const furtherTags = spec.cache?.furtherTags;
     return {
+      ...(furtherTags ? { furtherTags: (input: SharedInput) => furtherTags(instance as never, input as never) } : {}),
       method: method as Method,
       path: `${base}${path}`.replace(/(.)\/$/, '$1'),
       name: `${Controller.name}.${key}`,

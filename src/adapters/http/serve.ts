@@ -1,22 +1,27 @@
 import type { Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
-import type { Actor, Page } from '../../core/kernel/index.js';
+import type { Actor, Page, PageRequest } from '../../core/kernel/index.js';
 import { currentScope } from '../../core/observability/index.js';
 import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
-import type { Call, Language } from './call.js';
+import { type Address, addressOf, type Values } from './address.js';
+import { bypassed } from './cache-status.js';
+import type { Call, SharedCall } from './call.js';
 import { checkInput, refuseHostile } from './check-input.js';
 import type { CursorCodec } from './cursor-codec.js';
 import type { Access, EndpointSpec, LimitName } from './endpoint.js';
 import { RequestError } from './errors/request-error.js';
+import { KeptAnswer, type Success } from './kept-answer.js';
+import { languageOf } from './language.js';
 import { countCall } from './middleware/rate-limit.js';
 import { readMultipart, type MultipartBody } from './multipart.js';
-import { pagedQuery, type PageQuery, pageMeta, pageRequestOf, setLinks } from './pagination.js';
+import { linksOf, pagedQuery, type PageQuery, pageMeta, pageRequestOf } from './pagination.js';
 import { parseQuery } from './parse-query.js';
-import { readJsonBody } from './read-body.js';
+import { isJson, readJsonBody } from './read-body.js';
 import { sendJson } from './respond.js';
 import type { Route } from './routes.js';
+import { familyNameOf, SharedAnswers, type SharedAnswersDependencies, variedBy } from './shared-answers.js';
 
-export interface ServeDependencies {
+export interface ServeDependencies extends SharedAnswersDependencies {
   readonly authenticate: (accessToken: string) => Promise<Actor>;
   readonly limiter: RateLimiter;
   readonly limits: Readonly<Record<LimitName, RatePolicy>>;
@@ -32,6 +37,7 @@ const firstPage = { page: 1, limit: 1 };
 export function serve(route: Route, fullPath: string, deps: ServeDependencies): RequestHandler {
   const { spec } = route;
   const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : spec.query;
+  const shared = spec.cache && new SharedAnswers(spec, fullPath, { ...deps, name: familyNameOf(route.path) }, route.furtherTags);
   const respond = async (req: Request, res: Response): Promise<void> => {
     res.locals['route'] = fullPath;
     let body: IncomingBody | undefined;
@@ -45,19 +51,22 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
       const checkedQuery = checkedOrNothing(query, givenQuery, 'query');
       body = await readBody(req, res, spec, deps);
       if (spec.limit === 'auth') await countCall(deps.limiter, deps.limits.auth, signInKey(req, body.value), res);
-      const list = req.baseUrl + req.path;
-      const call: Call = {
-        params: checkedParams,
-        query: checkedQuery,
-        body: body.value,
-        actor,
-        page: spec.page ? pageRequestOf(checkedQuery as PageQuery, list, deps.cursors) : firstPage,
-        files: body.files,
-        ip: req.ip ?? 'unknown',
-        userAgent: req.headers['user-agent']?.slice(0, 300),
-        language: languageOf(req),
-      };
-      answer(req, res, spec, await route.handle(call), call, list, deps);
+      const address = addressOf(fullPath, checkedParams as Values, givenQuery, checkedQuery as Values);
+      const page = spec.page ? pageRequestOf(checkedQuery as PageQuery, address.path, deps.cursors) : firstPage;
+      const language = languageOf(req);
+      const success = async (call: Call | SharedCall): Promise<Success> =>
+        successOf(spec, await route.handle(call), page, address, deps);
+      const input = { params: checkedParams, query: checkedQuery, page };
+      if (shared && !actor) {
+        const spoken = shared.spoken ? { language } : {};
+        await shared.answer(req, res, { ...input, address, ...spoken }, async () =>
+          KeptAnswer.of(await success({ ...input, ...spoken })),
+        );
+        return;
+      }
+      const { files } = body;
+      const caller = { actor, ip: req.ip ?? 'unknown', userAgent: req.headers['user-agent']?.slice(0, 300), language };
+      answer(req, res, spec, await success({ ...input, ...caller, body: body.value, files }), actor !== undefined);
     } finally {
       if (body?.multipart) await body.multipart.discard();
     }
@@ -102,7 +111,7 @@ async function readBody(
   spec: EndpointSpec,
   { uploadDirectory }: ServeDependencies,
 ): Promise<IncomingBody> {
-  if (spec.upload) {
+  if (spec.upload && !(spec.upload.optional && isJson(req))) {
     const multipart = await readMultipart(req, res, spec.upload, uploadDirectory);
     try {
       return { value: checkBody(spec.body ?? nothing, multipart.fields), files: multipart.files, multipart };
@@ -129,31 +138,28 @@ function signInKey(req: Request, body: unknown): string {
   return typeof email === 'string' ? `${email.trim().toLowerCase()}|${address}` : address;
 }
 
-/** Georgian unless English is preferred. */
-function languageOf(req: Request): Language {
-  const accepted = req.headers['accept-language'];
-  return accepted !== undefined && req.acceptsLanguages(['ka', 'en']) === 'en' ? 'en' : 'ka';
+/** The envelope, and for a page the way to the others. */
+function successOf(
+  { answer: { shape } }: EndpointSpec,
+  result: unknown,
+  request: PageRequest,
+  address: Address,
+  { cursors, publicUrl }: ServeDependencies,
+): Success {
+  if (shape !== 'page') return { body: { success: true, data: shape === 'nothing' ? null : result }, link: undefined };
+  const page = result as Page<unknown>;
+  const meta = pageMeta(page, request, address.path, cursors);
+  return { body: { success: true, data: page.items, meta }, link: linksOf(address, publicUrl, meta) };
 }
 
-function answer(
-  req: Request,
-  res: Response,
-  spec: EndpointSpec,
-  result: unknown,
-  call: Call,
-  list: string,
-  deps: ServeDependencies,
-): void {
-  if (spec.access === 'optional') res.vary('Authorization');
-  if (spec.access === 'public' || spec.access === 'optional') res.vary('Accept-Language');
-  const personal = call.actor !== undefined;
-  const { status, shape } = spec.answer;
-  if (shape === 'page') {
-    const page = result as Page<unknown>;
-    const meta = pageMeta(page, call.page, list, deps.cursors);
-    setLinks(req, res, deps.publicUrl, meta);
-    sendJson(req, res, status, { success: true, data: page.items, meta }, personal);
-    return;
+function answer(req: Request, res: Response, spec: EndpointSpec, { body, link }: Success, personal: boolean): void {
+  if (spec.cache) {
+    for (const header of variedBy(spec)) res.vary(header);
+    res.setHeader('cache-status', bypassed);
+  } else {
+    if (spec.access === 'optional') res.vary('Authorization');
+    if (spec.access === 'public' || spec.access === 'optional') res.vary('Accept-Language');
   }
-  sendJson(req, res, status, { success: true, data: shape === 'nothing' ? null : result }, personal);
+  if (link !== undefined) res.setHeader('link', link);
+  sendJson(req, res, spec.answer.status, body, personal);
 }

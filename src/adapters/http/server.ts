@@ -2,6 +2,7 @@ import express, { type Express, Router, type RequestHandler } from 'express';
 import type { ErrorTracker, Logger } from '../../core/observability/index.js';
 import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
 import { errorResponder } from './errors/error-responder.js';
+import { type FastPath, fastPath } from './fast-path.js';
 import { accessLog } from './middleware/access-log.js';
 import { crossOrigin } from './middleware/cross-origin.js';
 import { globalRateLimit } from './middleware/rate-limit.js';
@@ -30,28 +31,36 @@ export interface ServerOptions {
   readonly pages: readonly { readonly path: string; readonly handler: RequestHandler }[];
 }
 
+export interface Host {
+  readonly app: Express;
+  /** For the server, ahead of the app. */
+  readonly fastPath: FastPath;
+}
+
 /** The whole host, in the order in which a request passes through it. */
-export function createApp(options: ServerOptions): Express {
+export function createHost(options: ServerOptions): Host {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', options.trustedProxies);
   app.set('query parser', false); // serve.ts reads the query, where a fault becomes an answer
 
-  app.use(requestScope(options.state));
-  app.use(securityHeaders());
-  app.use(options.health);
-  app.use(accessLog(options.logger));
-  app.use(crossOrigin(options.allowedOrigins));
+  const [scope, security] = [requestScope(options.state), securityHeaders()];
+  const [log, origins] = [accessLog(options.logger), crossOrigin(options.allowedOrigins)];
+  const limit = globalRateLimit(options.limiter, options.globalLimit);
+  const onError = errorResponder(options);
+
+  app.use(scope, security, options.health, log, origins);
   for (const { path, handler } of options.pages) app.use(path, handler);
-  app.use(globalRateLimit(options.limiter, options.globalLimit));
+  app.use(limit);
   const { router, paths } = apiRouter(options);
   const fallback = unrouted(paths);
   app.options('*', fallback);
   app.use(options.apiPrefix, router);
   app.use(fallback);
-  app.use(errorResponder(options));
-  return app;
+  app.use(onError);
+  const handlers = [scope, security, log, origins, limit];
+  return { app, fastPath: fastPath({ knownUrls: options.serve.knownUrls, handlers, onError }) };
 }
 
 function apiRouter({ apiPrefix, routes, serve: deps }: ServerOptions): { router: Router; paths: RoutedPath[] } {

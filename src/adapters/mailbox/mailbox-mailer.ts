@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '../../core/kernel/index.js';
-import { assertSendable, Mailer, type Mail } from '../../core/notifications/ports/mailer.js';
+import { assertSendable, Mailer, type Mail } from '../../core/mail/ports/mailer.js';
 import { readEml } from './eml-reader.js';
 
 /** One mail as a development page shows it. `text` is what was sent, with `\n` between lines and none at the end. */

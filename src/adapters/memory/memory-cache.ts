@@ -1,5 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import { Cache, counterStep, jsonText, keyPattern, lifetimeMs, SingleFlight } from '../../core/caching/index.js';
+import {
+  Cache,
+  counterStep,
+  keyPattern,
+  lifetimeMs,
+  SingleFlight,
+  spreadLifetimeMs,
+  textValue,
+  valueText,
+} from '../../core/caching/index.js';
 import type { Clock } from '../../core/kernel/index.js';
 
 type Content = { kind: 'value'; text: string } | { kind: 'hash'; fields: Map<string, string> };
@@ -12,28 +21,30 @@ const STEP = 1000;
 const ENTRY_BYTES = 200;
 
 /**
- * The cache of one process: values as JSON text in an LRU bounded by (estimated) bytes. When it is full the least recently
- * used entries go; a single entry above the bound is not kept at all. Expiry follows the Clock.
+ * The cache of one process: values as text in an LRU bounded by (estimated) bytes. When it is full the least recently used
+ * entries go; a single entry above the bound is not kept at all. Expiry follows the Clock.
  */
 export class MemoryCache extends Cache {
   private readonly entries: LRUCache<string, Entry>;
   private readonly flights = new SingleFlight<string>();
+  private readonly random: () => number;
 
+  /** `random`: in [0, 1), for the lifetimes. */
   constructor(
     private readonly clock: Clock,
-    options: { maxBytes: number },
+    { maxBytes, random = Math.random }: { maxBytes: number; random?: () => number },
   ) {
     super();
-    this.entries = new LRUCache({ maxSize: options.maxBytes, sizeCalculation: bytesOf });
+    this.random = random;
+    this.entries = new LRUCache({ maxSize: maxBytes, sizeCalculation: bytesOf });
   }
 
   override async get<T>(key: string): Promise<T | undefined> {
-    const text = this.textOf(key);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
+    return textValue<T>(this.textOf(key));
   }
 
   override async set<T>(key: string, value: T, ttlSeconds: number): Promise<void> {
-    const entry: Entry = { kind: 'value', text: jsonText(value), expiresAt: this.expiry(ttlSeconds) };
+    const entry: Entry = { kind: 'value', text: valueText(value), expiresAt: this.spreadExpiry(ttlSeconds) };
     this.flights.forget(key);
     this.entries.set(key, entry);
   }
@@ -59,11 +70,11 @@ export class MemoryCache extends Cache {
     const text = await this.flights.run(key, async (stillWanted) => {
       const kept = this.textOf(key);
       if (kept !== undefined) return kept;
-      const made = jsonText(await factory());
-      if (stillWanted()) this.entries.set(key, { kind: 'value', text: made, expiresAt: this.expiry(ttlSeconds) });
+      const made = valueText(await factory());
+      if (stillWanted()) this.entries.set(key, { kind: 'value', text: made, expiresAt: this.spreadExpiry(ttlSeconds) });
       return made;
     });
-    return JSON.parse(text) as T;
+    return textValue(text) as T;
   }
 
   override async increment(key: string, by = 1, ttlSeconds?: number): Promise<number> {
@@ -73,6 +84,7 @@ export class MemoryCache extends Cache {
     const text = this.textOf(key) ?? '0';
     const value = Number(text) + by;
     if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value)) throw new TypeError('Cache: the value is not an integer');
+    this.flights.forget(key);
     this.entries.set(key, { kind: 'value', text: String(value), expiresAt: entry ? entry.expiresAt : expiresAt });
     return value;
   }
@@ -82,8 +94,8 @@ export class MemoryCache extends Cache {
   }
 
   override async setHash(key: string, fields: Record<string, unknown>, ttlSeconds: number): Promise<void> {
-    const added = Object.entries(fields).map(([field, value]): [string, string] => [field, jsonText(value)]);
-    const expiresAt = this.expiry(ttlSeconds);
+    const added = Object.entries(fields).map(([field, value]): [string, string] => [field, valueText(value)]);
+    const expiresAt = this.spreadExpiry(ttlSeconds);
     const kept = this.fieldsOf(key);
     this.flights.forget(key);
     const all = new Map([...(kept ?? []), ...added]);
@@ -91,17 +103,20 @@ export class MemoryCache extends Cache {
   }
 
   override async getHash<T>(key: string, field: string): Promise<T | undefined> {
-    const text = this.fieldsOf(key)?.get(field);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
+    return textValue<T>(this.fieldsOf(key)?.get(field));
   }
 
   override async getAllHash<T>(key: string): Promise<Record<string, T> | undefined> {
     const fields = this.fieldsOf(key);
-    return fields && Object.fromEntries([...fields].map(([field, text]) => [field, JSON.parse(text) as T]));
+    return fields && Object.fromEntries([...fields].map(([field, text]) => [field, textValue(text) as T]));
   }
 
   private expiry(ttlSeconds: number): number {
     return this.clock.now().getTime() + lifetimeMs(ttlSeconds);
+  }
+
+  private spreadExpiry(ttlSeconds: number): number {
+    return this.clock.now().getTime() + spreadLifetimeMs(ttlSeconds, this.random);
   }
 
   private live(key: string): Entry | undefined {

@@ -1,5 +1,7 @@
 import knex, { type Knex } from 'knex';
+import { PgKnexClient } from './pg-knex-client.js';
 import { PGliteKnexClient, type PGliteConnection } from './pglite-knex-client.js';
+import { sessionSettings } from './session-settings.js';
 
 export interface ServerDatabase {
   readonly url: string;
@@ -34,12 +36,23 @@ export function serverKnexConfig(options: ServerDatabase): Knex.Config {
     keepAlive: true,
   };
   return {
-    client: 'pg',
+    client: PgKnexClient as unknown as typeof knex.Client,
     connection,
-    pool: { min: 0, max: options.poolSize },
+    pool: { min: 0, max: options.poolSize, afterCreate: prepareConnection },
     acquireConnectionTimeout: options.acquireTimeoutMs,
     log,
   };
+}
+
+interface ServerConnection {
+  query(sql: string, done: (error: Error | null) => void): void;
+}
+
+function prepareConnection(
+  connection: ServerConnection,
+  done: (error: Error | null, connection: ServerConnection) => void,
+): void {
+  connection.query(sessionSettings, (error) => done(error, connection));
 }
 
 /** PostgreSQL inside this process (PGlite): one session, for one process and for trial use. In memory without `dataDir`. */

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 
 interface Scope {
   readonly transaction: Knex.Transaction;
-  readonly afterCommit: (() => void)[];
+  readonly afterCommit: (() => Promise<void> | void)[];
   /** The first error of a joined call: the whole transaction must not commit. */
   doomedBy?: { readonly error: unknown };
 }
@@ -31,22 +31,26 @@ export class KnexSession {
     return outer ? this.#join(outer, work) : this.#begin(work);
   }
 
-  /** Calls `action` once the current transaction has committed; at once outside a transaction. Never after a rollback. */
-  afterCommit(action: () => void): void {
+  get inTransaction(): boolean {
+    return this.#scopes.getStore() !== undefined;
+  }
+
+  /** See TransactionRunner. */
+  async afterCommit(action: () => Promise<void> | void): Promise<void> {
     const scope = this.#scopes.getStore();
     if (scope) scope.afterCommit.push(action);
-    else action();
+    else await action();
   }
 
   async #begin<T>(work: () => Promise<T>): Promise<T> {
-    const afterCommit: (() => void)[] = [];
+    const afterCommit: Scope['afterCommit'] = [];
     const result = await this.#root.transaction(async (transaction) => {
       const scope: Scope = { transaction, afterCommit };
       const value = await this.#scopes.run(scope, work);
       if (scope.doomedBy) throw scope.doomedBy.error;
       return value;
     });
-    for (const action of afterCommit) action();
+    await Promise.allSettled(afterCommit.map(async (action) => action()));
     return result;
   }
 

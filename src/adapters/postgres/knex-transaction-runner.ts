@@ -9,4 +9,12 @@ export class KnexTransactionRunner extends TransactionRunner {
   override run<T>(work: () => Promise<T>): Promise<T> {
     return this.session.transaction(work);
   }
+
+  override isActive(): boolean {
+    return this.session.inTransaction;
+  }
+
+  override afterCommit(action: () => Promise<void>): Promise<void> {
+    return this.session.afterCommit(action);
+  }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { PGlite, Results } from '@electric-sql/pglite';
 import type { Knex } from 'knex';
 import { lockDataDirectory } from './data-directory-lock.js';
+import { sessionSettings } from './session-settings.js';
 
 export interface PGliteConnection {
   /** Where the database lives; in memory when left out. */
@@ -13,6 +14,8 @@ export interface PGliteConnection {
 
 interface Query {
   sql: string;
+  /** Knex's word for what the builder makes; `raw` for written SQL. */
+  method?: string;
   bindings?: readonly unknown[];
   response?: { rows: unknown[]; fields: unknown[]; rowCount: number; command: string };
 }
@@ -32,6 +35,14 @@ const parsers = {
   17: (text: string) => Buffer.from(text.slice(2), 'hex'),
   1082: (text: string) => new Date(`${text}T00:00:00`),
 };
+
+const commands: Readonly<Record<string, string>> = { insert: 'INSERT', update: 'UPDATE', del: 'DELETE' };
+
+/** As the server names what was done, which Knex reads: of a statement with common table expressions the one after them. */
+function commandOf({ sql, method = 'raw' }: Query): string {
+  const word = sql.trimStart().split(/\s/, 1)[0]?.toUpperCase() ?? '';
+  return word === 'WITH' ? (commands[method] ?? 'SELECT') : word;
+}
 
 /** Knex dialect over PostgreSQL in this process: one session, therefore a pool of exactly one. */
 export class PGliteKnexClient extends PostgresClient {
@@ -53,12 +64,14 @@ export class PGliteKnexClient extends PostgresClient {
       import('@electric-sql/pglite'),
       import('@electric-sql/pglite/contrib/pg_trgm'),
     ]);
-    return PGlite.create({
+    const database = await PGlite.create({
       ...(dataDir ? { dataDir } : {}),
       ...(loadDataDir ? { loadDataDir } : {}),
       extensions: { pg_trgm },
       parsers,
     });
+    await database.exec(sessionSettings);
+    return database;
   }
 
   async destroyRawConnection(database: PGlite): Promise<void> {
@@ -88,7 +101,7 @@ export class PGliteKnexClient extends PostgresClient {
       rows,
       fields: result?.fields ?? [],
       rowCount: rows.length || (result?.affectedRows ?? 0),
-      command: query.sql.trimStart().split(/\s/, 1)[0]?.toUpperCase() ?? '',
+      command: commandOf(query),
     };
     return query;
   }

@@ -38,6 +38,16 @@ export function connectRedis(url: string, options: RedisConnectionOptions): Redi
   return client;
 }
 
+/**
+ * A client that only listens. It may hear nothing for days, so silence does not end its connection: whoever listens finds out by other means
+ * whether something was missed (see RedisInvalidationFeed).
+ */
+export function connectSubscriber(url: string, options: Omit<RedisConnectionOptions, 'keyPrefix'>): Redis {
+  const client = new Redis(url, { ...bounded(options), commandTimeout: options.commandTimeoutMs, maxRetriesPerRequest: 0 });
+  client.on('error', options.onError);
+  return client;
+}
+
 /** How long a worker's connection may stay silent. Its blocking command asks for 5 s, so silence means a dead connection. */
 const WORKER_SILENCE_MS = 30_000;
 

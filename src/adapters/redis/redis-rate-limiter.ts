@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { CircuitBreaker, CircuitOpen, withDeadline } from '../../core/caching/index.js';
 import { checkedCost, checkedPolicy, RateLimiter, type RateDecision, type RatePolicy } from '../../core/security/index.js';
 
 /**
@@ -18,18 +19,23 @@ if left == -2 or left == -1 then
 end
 return {used, left}`;
 
+/** A caller does not wait longer than this for a count. */
+const defaultAnswerMs = 50;
+
 /**
- * Counts on a Redis server, together for all instances. When the server fails or does not answer within the client's
- * command timeout, `fallback` decides (a `MemoryRateLimiter`: counts for this process, starting from nothing) and
+ * Counts on a Redis server, together for all instances. When the server fails or does not answer within 50 ms, and for a second after three
+ * such failures in a row, `fallback` decides (a `MemoryRateLimiter`: counts for this process, starting from nothing) and
  * `onFallback` hears why; no call rejects for the server's sake.
  */
 export class RedisRateLimiter extends RateLimiter {
   private readonly limiters = new Map<string, RateLimiterRedis>();
+  private readonly breaker = new CircuitBreaker({ failures: 3, pauseMs: 1_000 });
 
   constructor(
     private readonly client: Redis,
     private readonly fallback: RateLimiter,
     private readonly onFallback: (error: unknown) => void,
+    private readonly answerMs = defaultAnswerMs,
   ) {
     super();
   }
@@ -38,26 +44,26 @@ export class RedisRateLimiter extends RateLimiter {
     const limiter = this.limiterOf(policy);
     checkedCost(cost);
     const limit = policy.points;
-    try {
-      const { remainingPoints, msBeforeNext } = await limiter.consume(key, cost);
-      return { allowed: true, limit, remaining: remainingPoints, resetSeconds: secondsOf(msBeforeNext) };
-    } catch (reason) {
-      if (reason instanceof RateLimiterRes) {
-        return { allowed: false, limit, remaining: 0, resetSeconds: secondsOf(reason.msBeforeNext) };
-      }
-      this.onFallback(reason);
-      return this.fallback.consume(policy, key, cost);
-    }
+    const counted = await this.ask(() => charge(limiter, key, cost));
+    if (!counted) return this.fallback.consume(policy, key, cost);
+    const allowed = counted.consumedPoints <= limit;
+    return { allowed, limit, remaining: allowed ? counted.remainingPoints : 0, resetSeconds: secondsOf(counted.msBeforeNext) };
   }
 
   /** Forgets here and in the fallback. A server that fails keeps its count until the window ends. */
   override async reset(policy: RatePolicy, key: string): Promise<void> {
     const limiter = this.limiterOf(policy);
     await this.fallback.reset(policy, key);
+    await this.ask(() => limiter.delete(key));
+  }
+
+  /** What the server answers in time; `undefined` when it does not. */
+  private async ask<T>(question: () => Promise<T>): Promise<T | undefined> {
     try {
-      await limiter.delete(key);
+      return await this.breaker.run(() => withDeadline(this.answerMs, () => new Error('Redis: no answer'), question));
     } catch (reason) {
-      this.onFallback(reason);
+      if (!(reason instanceof CircuitOpen)) this.onFallback(reason);
+      return undefined;
     }
   }
 
@@ -77,6 +83,14 @@ export class RedisRateLimiter extends RateLimiter {
     this.limiters.set(id, limiter);
     return limiter;
   }
+}
+
+/** The library rejects with the count of a call that is refused; that is an answer as well. */
+function charge(limiter: RateLimiterRedis, key: string, cost: number): Promise<RateLimiterRes> {
+  return limiter.consume(key, cost).catch((reason: unknown) => {
+    if (reason instanceof RateLimiterRes) return reason;
+    throw reason;
+  });
 }
 
 function secondsOf(ms: number): number {

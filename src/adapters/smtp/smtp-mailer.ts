@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { assertSendable, Mailer, type Mail } from '../../core/notifications/ports/mailer.js';
+import { assertSendable, Mailer, type Mail } from '../../core/mail/ports/mailer.js';
 
 export interface SmtpTimeouts {
   /** Name lookup and connecting. Default 5000. */

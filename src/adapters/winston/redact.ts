@@ -8,6 +8,19 @@ const secretName = new RegExp(
     .join('|'),
   'i',
 );
+/** Names of fields come from code, so they are few; what was found out about them is kept, as long as that holds. */
+const knownNames = new Map<string, boolean>();
+const maxKnownNames = 1_000;
+
+function isSecret(name: string): boolean {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  if (knownNames.size >= maxKnownNames) knownNames.clear();
+  const secret = secretName.test(name);
+  knownNames.set(name, secret);
+  return secret;
+}
+
 const address = /([\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]*@([\p{L}\p{N}.-]+)/gu;
 /** User and password of a URL, a bearer token, a JWT (RFC 7519: two JSON objects and a signature, base64url). */
 const urlCredentials = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*:[^\s/@]*@/gi;
@@ -39,7 +52,7 @@ export function redact(value: unknown, name = '', depth = 0): unknown {
 
 function redacted(value: unknown, name: string, depth: number): unknown {
   if (value === undefined || value === null) return value;
-  if (secretName.test(name)) return '[redacted]';
+  if (isSecret(name)) return '[redacted]';
   if (typeof value === 'string') return maskText(value);
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   if (typeof value === 'function') return '[function]';

@@ -18,7 +18,7 @@ import { JobQueue, Lock } from '../../core/background/index.js';
 import { Cache } from '../../core/caching/index.js';
 import { Clock } from '../../core/kernel/index.js';
 import { ImageProcessor, ObjectStorage } from '../../core/media/index.js';
-import { Mailer } from '../../core/notifications/index.js';
+import { Mailer } from '../../core/mail/index.js';
 import { ErrorTracker, Logger } from '../../core/observability/index.js';
 import { RateLimiter } from '../../core/security/index.js';
 import type { AdapterReport } from '../adapter-report.js';

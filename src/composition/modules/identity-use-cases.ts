@@ -85,6 +85,6 @@ export function bindIdentityUseCases(container: Container, rules: SessionRules):
   wire(container, EndOtherSessions, [SessionRepository, Clock]);
   wire(container, EnsureFirstAdmin, [
     ...([AccountRepository, PasswordHasher, CommonPasswords, TransactionRunner] as const),
-    ...([IdGenerator, Clock, IdentityKeys] as const),
+    ...([EventOutbox, IdGenerator, Clock, IdentityKeys] as const),
   ]);
 }

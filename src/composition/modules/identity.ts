@@ -17,6 +17,7 @@ import {
   AttemptCounter,
   CodeMailer,
   CommonPasswords,
+  identityInvalidations,
   IdentityKeys,
   OneTimeCodeRepository,
   PasswordHasher,
@@ -28,7 +29,7 @@ import {
   WarnOfTokenReuse,
 } from '../../core/identity/index.js';
 import { Clock } from '../../core/kernel/index.js';
-import { Mailer } from '../../core/notifications/index.js';
+import { Mailer } from '../../core/mail/index.js';
 import { Logger } from '../../core/observability/index.js';
 import type { FeatureModule } from '../feature-module.js';
 import { provide, wire } from '../wire.js';
@@ -61,4 +62,5 @@ export const identityModule: FeatureModule = {
   controllers: [AuthController, PasswordController, SessionsController],
   eventHandlers: [AnswerRegistration, SendRequestedCode, WarnOfTokenReuse, TellOfPasswordChange],
   jobs: [PurgeIdentity],
+  invalidations: identityInvalidations,
 };

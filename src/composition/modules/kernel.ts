@@ -9,6 +9,7 @@ import { SystemClock } from '../../adapters/system/system-clock.js';
 import { UuidV7Generator } from '../../adapters/system/uuid-v7-generator.js';
 import { WinstonLogger } from '../../adapters/winston/winston-logger.js';
 import type { Config } from '../../config/index.js';
+import { InvalidatingEventOutbox, InvalidationTable, LoadingCache } from '../../core/caching/index.js';
 import { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../core/kernel/index.js';
 import { ErrorTracker, Logger } from '../../core/observability/index.js';
 import { provide, wire } from '../wire.js';
@@ -22,6 +23,12 @@ export function bindKernel(container: Container, config: Config, knex: Knex): vo
   provide(container, ErrorTracker, (get) => new RecordingErrorTracker(get(Logger)));
   provide(container, KnexSession, () => new KnexSession(knex));
   wire(container, OutboxSignal, []);
-  wire(container, KnexEventOutbox, [KnexSession, IdGenerator, Clock, OutboxSignal], EventOutbox);
   wire(container, KnexTransactionRunner, [KnexSession], TransactionRunner);
+  wire(container, KnexEventOutbox, [KnexSession, IdGenerator, Clock, OutboxSignal]);
+  wire(
+    container,
+    InvalidatingEventOutbox,
+    [KnexEventOutbox, TransactionRunner, LoadingCache, InvalidationTable, Logger],
+    EventOutbox,
+  );
 }

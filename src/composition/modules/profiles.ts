@@ -7,9 +7,11 @@ import { KnexPersonDirectory } from '../../adapters/postgres/profiles/knex-perso
 import { KnexProfileReader } from '../../adapters/postgres/profiles/knex-profile-reader.js';
 import { KnexProfileRepository } from '../../adapters/postgres/profiles/knex-profile-repository.js';
 import { KnexSocialGraph } from '../../adapters/postgres/profiles/knex-social-graph.js';
+import { LoadingCache } from '../../core/caching/index.js';
 import { Clock, EventOutbox, TransactionRunner } from '../../core/kernel/index.js';
 import {
   BlockPerson,
+  CachedProfileReader,
   ChangeOwnProfile,
   FollowPerson,
   GetOwnProfile,
@@ -19,8 +21,10 @@ import {
   ListFollowing,
   OwnProfileReader,
   PersonDirectory,
+  PersonTags,
   ProfileReader,
   ProfileRepository,
+  profilesInvalidations,
   SearchPeople,
   SocialGraph,
   UnblockPerson,
@@ -35,6 +39,7 @@ export const profilesModule: FeatureModule = {
     wire(container, GetOwnProfile, [OwnProfileReader]);
     wire(container, GetProfile, [ProfileReader, OwnProfileReader]);
     wire(container, ChangeOwnProfile, [ProfileRepository, OwnProfileReader, TransactionRunner, EventOutbox, Clock]);
+    wire(container, PersonTags, [ProfileReader]);
     wire(container, SearchPeople, [PersonDirectory]);
     wire(container, ListBlocked, [PersonDirectory]);
     wire(container, ListFollowers, [PersonDirectory]);
@@ -47,11 +52,13 @@ export const profilesModule: FeatureModule = {
   controllers: [PeopleController, RelationshipsController],
   eventHandlers: [],
   jobs: [],
+  invalidations: profilesInvalidations,
 };
 
 function bindAdapters(container: Container): void {
   wire(container, KnexOwnProfileReader, [KnexSession], OwnProfileReader);
-  wire(container, KnexProfileReader, [KnexSession, Clock], ProfileReader);
+  wire(container, KnexProfileReader, [KnexSession, Clock]);
+  wire(container, CachedProfileReader, [KnexProfileReader, LoadingCache], ProfileReader);
   wire(container, KnexPersonDirectory, [KnexSession, Clock], PersonDirectory);
   wire(container, KnexProfileRepository, [KnexSession], ProfileRepository);
   wire(container, KnexSocialGraph, [KnexSession], SocialGraph);

@@ -2,5 +2,7 @@
 export interface RecurringJob {
   readonly name: string;
   readonly everySeconds: number;
+  /** Also once when the program starts. */
+  readonly atStart?: boolean;
   run(): Promise<void>;
 }

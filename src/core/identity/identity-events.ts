@@ -10,6 +10,7 @@ export const identityEvents = {
   personVerified: 'identity.person-verified',
   refreshTokenReused: 'identity.refresh-token-reused',
   passwordChanged: 'identity.password-changed',
+  adminEnsured: 'identity.admin-ensured',
 } as const;
 
 /** Somebody registered with this address, which may have had an account before. */
@@ -20,3 +21,15 @@ export type PersonVerified = { userId: string };
 /** An old refresh token came back: it was copied. The session is over already. */
 export type RefreshTokenReused = { userId: string; sessionId: string };
 export type PasswordChanged = { userId: string; how: 'changed' | 'reset' };
+/** The account that the configuration names was made, or became an administrator's. */
+export type AdminEnsured = { userId: string };
+
+/** The payload of each event. */
+export type IdentityEvents = {
+  readonly [identityEvents.registrationRequested]: RegistrationRequested;
+  readonly [identityEvents.codeRequested]: CodeRequested;
+  readonly [identityEvents.personVerified]: PersonVerified;
+  readonly [identityEvents.refreshTokenReused]: RefreshTokenReused;
+  readonly [identityEvents.passwordChanged]: PasswordChanged;
+  readonly [identityEvents.adminEnsured]: AdminEnsured;
+};

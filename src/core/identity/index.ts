@@ -10,6 +10,7 @@ export { SendRequestedCode } from './event-handlers/send-requested-code.js';
 export { TellOfPasswordChange } from './event-handlers/tell-of-password-change.js';
 export { WarnOfTokenReuse } from './event-handlers/warn-of-token-reuse.js';
 export * from './identity.errors.js';
+export { identityInvalidations } from './identity-caching.js';
 export { identityEvents, type MailLanguage } from './identity-events.js';
 export { IdentityKeys } from './identity-keys.js';
 export { PurgeIdentity } from './jobs/purge-identity.js';

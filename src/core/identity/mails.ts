@@ -1,4 +1,4 @@
-import type { Mail } from '../notifications/index.js';
+import type { Mail } from '../mail/index.js';
 import type { MailLanguage } from './identity-events.js';
 
 interface Wording {

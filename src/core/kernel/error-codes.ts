@@ -44,6 +44,17 @@ export const errorCodes = {
   HEIC_UNSUPPORTED: 'HEIC pictures are not accepted; send JPEG, PNG, WebP or GIF',
   IMAGE_TOO_LARGE: 'The picture has more pixels than allowed',
   CORRUPT_IMAGE: 'The picture is damaged or incomplete',
+  // posts and comments
+  POST_NOT_FOUND: 'There is no such post, or the caller does not get to see it',
+  COMMENT_NOT_FOUND: 'There is no such comment, or the caller does not get to see it',
+  POST_EMPTY: 'A post needs a text or a picture',
+  TOO_MANY_IMAGES: 'A post holds no more pictures than this',
+  IMAGE_NOT_IN_POST: 'A picture that is to be taken out does not stand in the post',
+  NOT_REPOSTABLE: 'Only public posts can be passed on',
+  // caching
+  CACHE_FAMILY_NOT_FOUND: 'Nothing is cached under this name',
+  // notifications
+  NOTIFICATION_NOT_FOUND: 'There is no such notification of yours',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

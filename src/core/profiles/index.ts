@@ -1,11 +1,13 @@
 export type { OwnProfile, PersonCard, PublicProfile } from './person.js';
-export { graphemeCount, isVisible, plainLine, plainText } from './plain-text.js';
+export { CachedProfileReader, profileFamily, userIdFamily } from './cached-profile-reader.js';
 export { OwnProfileReader } from './ports/own-profile-reader.js';
 export { PersonDirectory } from './ports/person-directory.js';
 export { ProfileReader, type PersonReference, type SeenProfile } from './ports/profile-reader.js';
+export { PersonTags } from './person-tags.js';
 export { ProfileRepository } from './ports/profile-repository.js';
 export { type HeldPair, SocialGraph } from './ports/social-graph.js';
-export { profileEvents } from './profile-events.js';
+export { type PersonFollowed, profileEvents, type ProfileEvents } from './profile-events.js';
+export { profilesInvalidations } from './profiles-caching.js';
 export { changeProfile, type ProfileChanges, type ProfileFields, profileLimits } from './profile-fields.js';
 export { Blocked, CannotBlockSelf, CannotFollowSelf, UserNotFound } from './profiles.errors.js';
 export {
@@ -17,7 +19,7 @@ export {
   type Relation,
   type Standing,
 } from './relation.js';
-export { foldForSearch, personSearchText } from './search-text.js';
+export { personSearchDocument } from './search-text.js';
 export { BlockPerson } from './use-cases/block-person.js';
 export { ChangeOwnProfile } from './use-cases/change-own-profile.js';
 export { FollowPerson } from './use-cases/follow-person.js';

@@ -6,9 +6,9 @@ import { FakeClock } from '../../support/fake-clock.js';
 describe('MemoryCache', () => {
   let clock = new FakeClock();
   cacheContract({
-    make: async () => {
+    make: async (random) => {
       clock = new FakeClock();
-      return new MemoryCache(clock, { maxBytes: 10_000_000 });
+      return new MemoryCache(clock, { maxBytes: 10_000_000, ...(random ? { random } : {}) });
     },
     pass: async (ms) => clock.advance(ms),
   });

@@ -2,6 +2,7 @@ import { KnexListingCategoryReader } from '../../../src/adapters/postgres/listin
 import { KnexSession } from '../../../src/adapters/postgres/knex-session.js';
 import { listingCategoryReaderContract } from '../../contracts/listing-category-reader.contract.js';
 import { testDatabase, type TestDatabase } from '../../support/test-database.js';
+import { keepCategories } from './category-tables.js';
 
 describe('KnexListingCategoryReader', () => {
   let database: TestDatabase;
@@ -12,14 +13,6 @@ describe('KnexListingCategoryReader', () => {
 
   listingCategoryReaderContract({
     reader: () => new KnexListingCategoryReader(new KnexSession(database.knex)),
-    keep: async (categories) => {
-      const table = 'listing_categories';
-      await database.knex(table).whereNotNull('parent_id').del();
-      await database.knex(table).del();
-      for (const [position, category] of categories.entries()) {
-        const { id, slug, nameKa, nameEn, icon, parentId } = category;
-        await database.knex(table).insert({ id, slug, name_ka: nameKa, name_en: nameEn, icon, parent_id: parentId, position });
-      }
-    },
+    keep: keepCategories(() => database.knex),
   });
 });

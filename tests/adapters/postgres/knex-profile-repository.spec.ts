@@ -1,6 +1,6 @@
 import { KnexSession } from '../../../src/adapters/postgres/knex-session.js';
 import { KnexProfileRepository } from '../../../src/adapters/postgres/profiles/knex-profile-repository.js';
-import { foldForSearch } from '../../../src/core/profiles/index.js';
+import { foldForSearch, romanise } from '../../../src/core/search/index.js';
 import { profileRepositoryContract } from '../../contracts/profile-repository.contract.js';
 import { testDatabase, type TestDatabase } from '../../support/test-database.js';
 import { PeopleTables } from './people-tables.js';
@@ -27,7 +27,8 @@ describe('KnexProfileRepository', () => {
       const found = await database
         .knex('users')
         .where({ id })
-        .where('search_text', 'like', `%${foldForSearch(text)}%`);
+        .where('search_text', 'like', `%${foldForSearch(text)}%`)
+        .where('search_latin', 'like', `%${romanise(text)}%`);
       return found.length === 1;
     },
   });

@@ -54,7 +54,7 @@ describe('KnexTransactionRunner', () => {
         seen.push(`${name}, ${session.db === database.knex ? 'outside' : 'inside'}`);
       };
       await runner.run(async () => {
-        session.afterCommit(() => note('first'));
+        await session.afterCommit(() => note('first'));
         await runner.run(async () => session.afterCommit(() => note('second')));
         seen.push('end of the work');
       });
@@ -63,25 +63,25 @@ describe('KnexTransactionRunner', () => {
 
     it('does not call back after a rollback, whether its own work failed or an inner one', async () => {
       let calls = 0;
-      const count = (): void => session.afterCommit(() => (calls += 1));
+      const count = (): Promise<void> => session.afterCommit(() => void (calls += 1));
       await rejection(
         runner.run(async () => {
-          count();
+          await count();
           throw new Error('changed my mind');
         }),
       );
       await rejection(
         runner.run(async () => {
-          count();
+          await count();
           await rejection(runner.run(() => Promise.reject(new Error('inner'))));
         }),
       );
       expect(calls).to.equal(0);
     });
 
-    it('calls back at once outside a transaction', () => {
+    it('calls back at once outside a transaction', async () => {
       let calls = 0;
-      session.afterCommit(() => (calls += 1));
+      await session.afterCommit(() => void (calls += 1));
       expect(calls).to.equal(1);
     });
   });

@@ -39,6 +39,19 @@ describe('OutboxDispatcher', () => {
     expect(await rows()).to.deep.equal([]);
   });
 
+  it('one handler that fails keeps none of the others from its turn, and all are called again', async () => {
+    const bench = new OutboxBench(database.knex, clock, [noting('a'), handler('a', async () => void handled.push('other'))]);
+    failing = true;
+    await bench.outbox.record('a', {});
+    await bench.dispatcher.drain();
+    expect(handled).to.deep.equal(['other']);
+    failing = false;
+    clock.advance(1_000);
+    await bench.dispatcher.drain();
+    expect(handled).to.deep.equal(['other', 'a', 'other']);
+    expect(await rows()).to.deep.equal([]);
+  });
+
   it('forgets an event that nobody handles', async () => {
     const bench = new OutboxBench(database.knex, clock, []);
     await bench.outbox.record('nobody.cares', {});

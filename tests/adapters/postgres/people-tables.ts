@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { UuidV7Generator } from '../../../src/adapters/system/uuid-v7-generator.js';
-import { personSearchText } from '../../../src/core/profiles/index.js';
+import { personSearchDocument } from '../../../src/core/profiles/index.js';
 import type { PeopleWorld, PersonWishes } from '../../contracts/people-world.js';
 
 const ids = new UuidV7Generator();
@@ -10,7 +10,7 @@ const now = new Date('2026-03-01T12:00:00.000Z');
 export class PeopleTables implements PeopleWorld {
   #made = 0;
 
-  constructor(private readonly knex: () => Knex) {}
+  constructor(protected readonly knex: () => Knex) {}
 
   now(): Date {
     return now;
@@ -24,6 +24,7 @@ export class PeopleTables implements PeopleWorld {
     this.#made += 1;
     const id = ids.next();
     const { username = `somebody_${this.#made}`, fullName = 'Some Body' } = names;
+    const search = personSearchDocument(username, fullName);
     await this.knex()('users').insert({
       id,
       email: `${id}@example.ge`,
@@ -35,7 +36,8 @@ export class PeopleTables implements PeopleWorld {
       verification_ref: ids.next(),
       email_verified_at: verified ? createdAt : null,
       bio: bio ?? null,
-      search_text: personSearchText(username, fullName),
+      search_text: search.folded,
+      search_latin: search.latin,
       banned_at: bannedUntil === undefined ? null : createdAt,
       banned_until: bannedUntil ?? null,
       created_at: createdAt,

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import { RedisCache } from '../../../src/adapters/redis/redis-cache.js';
 import { ready } from '../../../src/adapters/redis/redis-connection.js';
 import { cacheContract } from '../../contracts/cache.contract.js';
+import { inBatches } from '../../support/batches.js';
+import { eventually } from '../../support/eventually.js';
 import { OwnRedis } from '../../support/own-redis.js';
-import { COMMAND_TIMEOUT_MS, RedisClients } from '../../support/redis-client.js';
+import { age, COMMAND_TIMEOUT_MS, RedisClients } from '../../support/redis-client.js';
 import { rejection } from '../../support/rejection.js';
 import { requireRedisUrl } from '../../support/services.js';
 
@@ -12,23 +14,68 @@ describe('RedisCache', () => {
   const clients = new RedisClients();
   afterEach(() => clients.clear());
 
-  // A prefix with characters that mean something in a pattern: it must be taken literally as well.
+  let last: Redis;
   cacheContract({
-    make: async () => new RedisCache(await clients.open(requireRedisUrl(), 'app[*]?\\')),
-    pass: (ms) => sleep(ms),
+    make: async (random) => {
+      // A prefix with characters that mean something in a pattern: it must be taken literally as well.
+      last = await clients.open(requireRedisUrl(), 'app[*]?\\');
+      return new RedisCache(last, random);
+    },
+    pass: (ms) => age(last, ms),
   });
 
-  it('is shared by instances, and keeps to its key prefix', async () => {
+  it('leaves the end of a value to the server', async () => {
+    const cache = new RedisCache(await clients.open(requireRedisUrl()));
+    await cache.set('k', 1, 0.05);
+    await eventually('the value is gone', async () => (await cache.get('k')) === undefined);
+  });
+
+  it('reads as absent what somebody else wrote, and writes over it, but does not count it', async () => {
     const client = await clients.open(requireRedisUrl());
-    const prefix = client.options.keyPrefix ?? '';
-    const [a, b] = [new RedisCache(client), new RedisCache(await clients.openWith(requireRedisUrl(), prefix))];
-    const neighbour = new RedisCache(await clients.openWith(requireRedisUrl(), `${prefix}x`));
-    await neighbour.set('k', 'mine', 60);
-    await a.set('k', 1, 60);
-    expect(await b.increment('k')).to.equal(2);
-    expect(await b.delByPattern('k*')).to.equal(1);
-    expect(await a.get('k')).to.equal(undefined);
-    expect(await neighbour.get('k')).to.equal('mine');
+    const cache = new RedisCache(client);
+    const garbage = [
+      '',
+      ' ',
+      'x',
+      'd',
+      'd[',
+      'd[1',
+      'd["x"',
+      'd[[\"BigInt\",\"z\"]]',
+      'd7',
+      '1.5',
+      '01',
+      '1e3',
+      ' 1',
+      '{"a":1}',
+      'null',
+      '\xff',
+    ];
+    for (const text of [...garbage, '9007199254740993', '-0', 'NaN', 'd[{"__proto__":1},2]', `d${'['.repeat(100_000)}`]) {
+      await client.set('k', text);
+      await client.hset('h', { broken: text });
+      expect(await cache.get('k'), text).to.equal(undefined);
+      expect(await cache.getHash('h', 'broken'), text).to.equal(undefined);
+      expect(await cache.getAllHash('h'), text).to.equal(undefined);
+      expect(await cache.getOrSet('k', 60, async () => 'made'), text).to.equal('made');
+      expect(await cache.get('k'), text).to.equal('made');
+    }
+    await cache.setHash('h', { a: 1 }, 60);
+    expect(await cache.getAllHash('h')).to.deep.equal({ a: 1 });
+    await client.set('n', 'x');
+    expect(await rejection(cache.increment('n'))).to.be.instanceOf(Error);
+    expect(await client.get('n')).to.equal('x');
+  });
+
+  it('loses no count of four instances at once', async () => {
+    const first = await clients.open(requireRedisUrl());
+    const prefix = first.options.keyPrefix ?? '';
+    const others = await Promise.all([1, 2, 3].map(() => clients.openWith(requireRedisUrl(), prefix)));
+    const caches = [first, ...others].map((client) => new RedisCache(client));
+    const counts = caches.flatMap((cache) => Array.from({ length: 100 }, () => cache.increment('n', 3, 60)));
+    const answers = await Promise.all(counts);
+    expect(answers.sort((a, b) => a - b)).to.deep.equal(Array.from({ length: 400 }, (_, i) => 3 * (i + 1)));
+    expect(await new RedisCache(first).get('n')).to.equal(1_200);
   });
 
   it('does not touch the expiry of a value that a hash was written to by mistake', async () => {
@@ -51,14 +98,44 @@ describe('RedisCache', () => {
       await server.kill();
     });
 
-    it('looks for patterns in steps (SCAN), never with KEYS', async () => {
+    it('deletes by pattern with SCAN and UNLINK alone, in steps between which others are served', async () => {
+      const client = await clients.open(server.url);
+      const other = await clients.open(server.url);
+      const cache = new RedisCache(client);
+      await inBatches(
+        Array.from({ length: 10_000 }, (_, i) => `k${i}`),
+        (key) => cache.set(key, 1, 60),
+      );
+      await client.config('RESETSTAT');
+      let done = false;
+      const purge = cache.delByPattern('k1*').finally(() => (done = true));
+      let served = 0;
+      for (; !done; served += 1) await other.ping();
+      expect(await purge).to.equal(1_111);
+      const calls = await commandCalls(client);
+      expect(calls.get('scan')).to.be.at.least(20);
+      expect(served).to.be.at.least(20);
+      for (const known of ['ping', 'config|resetstat', 'info']) calls.delete(known);
+      expect([...calls.keys()].sort()).to.deep.equal(['scan', 'unlink']);
+    });
+
+    it('asks the server for nothing that would stop it, whatever is called', async () => {
       const client = await clients.open(server.url);
       const cache = new RedisCache(client);
-      await Promise.all(Array.from({ length: 3000 }, (_, i) => cache.set(`k${i}`, i, 60)));
-      expect(await cache.delByPattern('k1*')).to.equal(1111);
-      const stats = await client.info('commandstats');
-      expect(Number(/cmdstat_scan:calls=(\d+)/.exec(stats)?.[1])).to.be.at.least(5);
-      expect(stats).not.to.match(/cmdstat_keys:/);
+      await client.config('RESETSTAT');
+      await cache.set('k', 1, 60);
+      await cache.get('k');
+      await cache.getOrSet('g', 60, async () => 1);
+      await cache.increment('k');
+      await cache.decrement('n', 1, 60);
+      await cache.setHash('h', { a: 1 }, 60);
+      await cache.getHash('h', 'a');
+      await cache.getAllHash('h');
+      await cache.del('k', 'h');
+      await cache.delByPattern('*');
+      const calls = await commandCalls(client);
+      for (const fatal of ['keys', 'flushdb', 'flushall', 'del', 'smembers']) expect(calls.has(fatal), fatal).to.equal(false);
+      expect(calls.get('unlink')).to.equal(2);
     });
 
     it('rejects every call in time while the server is frozen, and heals by itself', async () => {
@@ -99,3 +176,9 @@ describe('RedisCache', () => {
     });
   });
 });
+
+/** How often each command ran since the figures were reset, by its name. */
+async function commandCalls(client: Redis): Promise<Map<string, number>> {
+  const lines = (await client.info('commandstats')).matchAll(/^cmdstat_([^:]+):calls=(\d+)/gm);
+  return new Map([...lines].map(([, name = '', calls]) => [name, Number(calls)]));
+}

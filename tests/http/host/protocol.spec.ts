@@ -121,7 +121,7 @@ describe('the HTTP host', () => {
   describe('compression', () => {
     it('large JSON is compressed when asked, small is not, and each coding has its own ETag', async () => {
       const plain = await app.http.get(categories).set('accept-encoding', 'identity').expect(200);
-      const gzip = await app.http.get(categories).set('accept-encoding', 'gzip, br').expect(200);
+      const gzip = await app.http.get(categories).set('accept-encoding', 'gzip').expect(200);
       const brotli = await app.http.get(categories).set('accept-encoding', 'br, gzip;q=0').expect(200);
       expect(gzip.headers['content-encoding']).to.equal('gzip');
       expect(brotli.headers['content-encoding']).to.equal('br');

@@ -1,18 +1,9 @@
 import { expect } from 'chai';
+import { endEverything } from '../../support/behind-the-cache.js';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 import { createPerson, type Person } from '../../support/people.js';
+import { SeededRandom } from '../../support/seeded-random.js';
 import { PeopleApi } from './people-api.js';
-
-/** Deterministic pseudo-random numbers in [0, 1): mulberry32, so that a failing round can be repeated by its seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Few different times, so that most rows share theirs with others. */
 const times = [0, 1, 2].map((ms) => new Date(Date.UTC(2026, 0, 1, 12, 0, 0, ms)));
@@ -37,13 +28,13 @@ describe('the cursor of a list of people', function () {
   for (const list of ['followers', 'following'] as const) {
     for (let seed = 1; seed <= 6; seed += 1) {
       it(`${list}, seed ${seed}: whoever stays is met exactly once, while others come and go between the pages`, async () => {
-        const random = randomFrom(seed);
-        const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+        const random = new SeededRandom(seed);
         await app.knex('follows').del();
-        const present = new Set(crowd.filter(() => random() < 0.6));
-        await app.knex('follows').insert([...present].map((who) => ({ ...edge(list, who), created_at: pick(times) })));
+        const present = new Set(crowd.filter(() => random.chance(0.6)));
+        await app.knex('follows').insert([...present].map((who) => ({ ...edge(list, who), created_at: random.pick(times) })));
+        await endEverything(app);
         const stayed = new Set(present);
-        const limit = 1 + Math.floor(random() * 6);
+        const limit = 1 + random.below(6);
         const met: string[] = [];
         let cursor: string | null = '';
         while (cursor !== null) {
@@ -55,7 +46,7 @@ describe('the cursor of a list of people', function () {
           met.push(...data.map(({ id }) => id));
           cursor = meta.nextCursor;
           for (let i = 0; i < 3; i += 1) {
-            const who = pick(crowd);
+            const who = random.pick(crowd);
             if (present.delete(who)) {
               stayed.delete(who);
               await app.knex('follows').where(edge(list, who)).del();
@@ -66,6 +57,7 @@ describe('the cursor of a list of people', function () {
               await app.knex('follows').insert({ ...edge(list, who), created_at: top });
             }
           }
+          await endEverything(app);
         }
         for (const { id } of stayed)
           expect(
@@ -99,10 +91,12 @@ describe('the cursor of a list of people', function () {
   it('continues when the very row it was made from is gone, and when page numbers come with it', async () => {
     await app.knex('follows').del();
     await app.knex('follows').insert(crowd.slice(0, 6).map((who, i) => ({ ...edge('followers', who), created_at: new Date(i) })));
+    await endEverything(app);
     const first = await people.get(`/${owner.id}/followers?limit=2`).expect(200);
     const last = crowd[4] as Person;
     expect(first.body.data[1].id).to.equal(last.id);
     await app.knex('follows').where(edge('followers', last)).del();
+    await endEverything(app);
     const second = await people.get(`/${owner.id}/followers?limit=2&page=7&cursor=${first.body.meta.nextCursor}`).expect(200);
     expect(second.body.data.map(({ id }: { id: string }) => id)).to.deep.equal([crowd[3]?.id, crowd[2]?.id]);
   });

@@ -162,7 +162,7 @@ describe('lists of people', () => {
     let statements: string[] = [];
     const note = ({ sql }: { sql: string }): void => void statements.push(sql);
     app.knex.on('query', note);
-    const paths = [`/${owner.id}/followers`, `/${owner.id}/following`, '/blocked', '/search?q=rider'];
+    const paths = [`/${owner.id}/followers`, `/${owner.id}/following`, '/blocked', '/search?q=rider', '/search?q=ridder_nearly'];
     for (const path of paths) {
       for (const limit of [1, 5, 100]) {
         statements = [];

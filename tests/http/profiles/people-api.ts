@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type supertest from 'supertest';
+import { endEverything } from '../../support/behind-the-cache.js';
 import type { TestApp } from '../../support/build-test-app.js';
 import type { Person } from '../../support/people.js';
 
@@ -37,6 +38,7 @@ export class PeopleApi {
 
 export async function ban(app: TestApp, { id }: Person, until: Date | null = null): Promise<void> {
   await app.knex('users').where({ id }).update({ banned_at: new Date(), banned_until: until, ban_reason: 'spam on the market' });
+  await endEverything(app);
 }
 
 /** [followers, following] as the profile counts them. */

@@ -70,8 +70,10 @@ describe('GET /users/search', () => {
 
   it('does not find across the border of username and name', async () => {
     await rename(await createPerson(app, { username: 'border' }), 'Town');
-    expect(await names('border town')).to.deep.equal([]);
-    expect(await names('bordertown')).to.deep.equal([]);
+    await rename(await createPerson(app, { username: 'whole_words' }), 'Border Town and Bordertown');
+    expect(await names('border town')).to.deep.equal(['whole_words']);
+    expect(await names('bordertown')).to.deep.equal(['whole_words']);
+    expect(await names('r to')).to.deep.equal(['whole_words']);
   });
 
   it('puts the exact username first, then beginnings, then the rest, each newest first; by page and by cursor alike', async () => {
@@ -121,6 +123,63 @@ describe('GET /users/search', () => {
     await people.block(blocker, me).expect(200);
     expect(await names('ghost')).to.deep.equal(['ghost_seen']);
     expect(await names('ghost', seen)).to.have.members(['ghost_blocked', 'ghost_blocker', 'ghost_seen']);
+  });
+
+  describe('in either script', () => {
+    const spellings = ['მოტოციკლი', 'MOTOCIKLI', 'motocikli', 'Motocikli', 'ᲛᲝᲢᲝᲪᲘᲙᲚᲘ', 'mototsikli'];
+    const day = (n: number): Date => new Date(Date.UTC(2026, 1, n));
+    before(async () => {
+      for (const [i, spelling] of spellings.entries()) {
+        await rename(await createPerson(app, { username: `spelled_${i}`, createdAt: day(i + 1) }), `${spelling} ${i}`);
+      }
+      await rename(await createPerson(app, { username: 'wave', createdAt: day(1) }), 'იამაჰა');
+      await rename(await createPerson(app, { username: 'yamaha_fan', createdAt: day(9) }), 'წყალი');
+    });
+
+    it('finds the same people by each spelling, those who write it as asked first, the newest first in each', async () => {
+      const newestFirst = [5, 4, 3, 2, 1, 0].map((i) => `spelled_${i}`);
+      const asWritten: [string, number[]][] = [
+        ['მოტოციკლი', [4, 0]],
+        ['MOTOCIKLI', [3, 2, 1]],
+        ['motocikli', [3, 2, 1]],
+        ['Motocikli', [3, 2, 1]],
+        ['ᲛᲝᲢᲝᲪᲘᲙᲚᲘ', [4, 0]],
+        ['mototsikli', [5]],
+      ];
+      for (const [q, first] of asWritten) {
+        const best = first.map((i) => `spelled_${i}`);
+        expect(await names(q), q).to.deep.equal([...best, ...newestFirst.filter((name) => !best.includes(name))]);
+      }
+      const [page, cursor] = [await people.get('/search?q=motocikli&limit=2', me).expect(200), 'nextCursor'];
+      const rest = await people.get(`/search?q=motocikli&limit=9&cursor=${page.body.meta[cursor]}`, me).expect(200);
+      expect(idsOf(page.body).length + idsOf(rest.body).length).to.equal(6);
+      expect(rest.body.data[0].username).to.equal('spelled_1');
+    });
+
+    it('puts usernames above names, and finds brands and slips of the keyboard', async () => {
+      expect(await names('yamaha')).to.deep.equal(['yamaha_fan', 'wave']);
+      expect(await names('იამაჰა')).to.deep.equal(['wave', 'yamaha_fan']);
+      for (const q of ['wyali', 'tsqali', 'წყალ']) expect(await names(q), q).to.deep.equal(['yamaha_fan']);
+    });
+
+    it('forgives a wrong letter where nothing is found otherwise, and words in another order', async () => {
+      const made = [4, 3, 2, 1, 0].map((i) => `spelled_${i}`);
+      for (const q of ['მოტოცეკლი', 'მოტოციქნი', 'motosikli', 'mototsykli']) expect(await names(q), q).to.include.members(made);
+      expect(await names('yanaha')).to.have.members(['yamaha_fan', 'wave']);
+      for (const q of ['kiknadse', 'Kiknadze Levan', 'ლევან კიკნაძა']) expect(await names(q), q).to.deep.equal(['Levan_Enduro']);
+      const first = await people.get('/search?q=mototsekli&limit=4', me).expect(200);
+      expect(first.body.meta.total).to.equal(6);
+      const last = await people.get(`/search?q=mototsekli&limit=4&cursor=${first.body.meta.nextCursor}`, me).expect(200);
+      expect(new Set([...idsOf(first.body), ...idsOf(last.body)]).size).to.equal(6);
+      const past = await people.get('/search?q=mototsekli&limit=4&page=3', me).expect(200);
+      expect([past.body.data, past.body.meta.total]).to.deep.equal([[], 6]);
+    });
+
+    it('finds nothing for nonsense, nor for signs alone', async () => {
+      for (const q of ['xqzwvk', 'ჰჰჰჰჰჟჟ', 'zzzz zzzz', '₾', '₾₾₾', '🏍️', '!!!', "';--", '%%%', '中文', '& | !']) {
+        expect(await names(q), q).to.deep.equal([]);
+      }
+    });
   });
 
   it('tells whom the caller follows', async () => {

@@ -6,7 +6,7 @@ import {
   tokenReuseMail,
   verificationMail,
 } from '../../../src/core/identity/mails.js';
-import { assertSendable } from '../../../src/core/notifications/ports/mailer.js';
+import { assertSendable } from '../../../src/core/mail/ports/mailer.js';
 
 const to = 'nino@example.ge';
 

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { normalizeEmail, usernamePattern } from '../../../core/identity/index.js';
-import { graphemeCount, isVisible, plainLine, profileLimits } from '../../../core/profiles/index.js';
+import { profileLimits } from '../../../core/profiles/index.js';
+import { graphemeCount, isVisible, plainLine } from '../../../core/text/index.js';
 
 /** Far more than a password may have; how long it may be is decided where letters, not units, are counted. */
 const maxPasswordUnits = 1_024;

@@ -133,8 +133,8 @@ function operationOf({ method, spec }: Route, block: OperationBlock, { schemas, 
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(requestBody ? { requestBody } : {}),
     responses: {
-      [String(spec.answer.status)]: successResponse(spec.answer, isRead, schemas),
-      ...(isRead ? { '304': notModifiedResponse } : {}),
+      [String(spec.answer.status)]: successResponse(spec, isRead, schemas),
+      ...(isRead ? { '304': notModifiedResponse(spec) } : {}),
       ...errorResponses(spec, responses),
     },
   };

@@ -12,7 +12,11 @@ export const tags: readonly Tag[] = [
   { name: 'Auth', description: 'Signing up, signing in, passwords and sessions · რეგისტრაცია და ავტორიზაცია' },
   { name: 'Users', description: 'People: profiles, following, blocking, search · მომხმარებლები' },
   { name: 'Media', description: 'Pictures of people and of what they publish · სურათები' },
+  { name: 'Posts', description: 'Posts, likes, hashtags, the feed and what is trending · პოსტები' },
+  { name: 'Comments', description: 'What people say under posts · კომენტარები' },
+  { name: 'Notifications', description: 'What concerns you, told once · შეტყობინებები' },
   { name: 'Listings', description: 'The marketplace: motorcycles, bicycles, parts, equipment · განცხადებები' },
+  { name: 'Administration', description: 'For administrators of the service · ადმინისტრირება' },
   { name: 'Health', description: 'For load balancers and people on call: outside the API prefix, without limits' },
 ];
 

@@ -86,7 +86,7 @@ export const errorSchemas: Readonly<Record<string, Schema>> = {
 export function errorCodesOf({ access, body, upload, page, errors = [] }: EndpointSpec): ErrorCode[] {
   const codes = new Set<ErrorCode>(['VALIDATION_FAILED', 'MALFORMED_REQUEST']);
   if (page) codes.add('MALFORMED_CURSOR');
-  if (body && !upload) codes.add('MALFORMED_JSON');
+  if (body && (!upload || upload.optional)) codes.add('MALFORMED_JSON');
   if (body || upload) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
   if (access !== 'public') codes.add('UNAUTHENTICATED');
   if (access === 'staff' || access === 'admin') codes.add('FORBIDDEN');

@@ -82,21 +82,25 @@ export function requestBodyOf({ body, upload, errors }: EndpointSpec, collected:
       upload.maxFiles === 1
         ? file
         : { type: 'array', items: file, maxItems: upload.maxFiles, description: `At most ${upload.maxFiles} files` };
-    const required = [...(fields.required ?? []), ...(errors?.includes('FILE_MISSING') ? [upload.field] : [])];
+    const mustHaveFile = !upload.optional && errors?.includes('FILE_MISSING');
+    const required = [...(fields.required ?? []), ...(mustHaveFile ? [upload.field] : [])];
     const schema: Schema = {
       type: 'object',
       ...(required.length > 0 ? { required } : {}),
       properties: { ...fields.properties, [upload.field]: field },
       additionalProperties: false,
     };
-    return { required: true, content: { 'multipart/form-data': { schema } } };
+    const form = { 'multipart/form-data': { schema } };
+    return { required: true, content: upload.optional && body ? { ...form, ...jsonOf(body, collected) } : form };
   }
   if (!body) return undefined;
   const schema = convert(body, collected);
-  return {
-    required: (inline(schema, collected).required ?? []).length > 0,
-    content: { 'application/json': { schema, example: exampleOf(schema, collected) } },
-  };
+  return { required: (inline(schema, collected).required ?? []).length > 0, content: jsonOf(body, collected) };
+}
+
+function jsonOf(body: Joi.ObjectSchema, collected: Map<string, Schema>): Content {
+  const schema = convert(body, collected);
+  return { 'application/json': { schema, example: exampleOf(schema, collected) } };
 }
 
 const inline = (schema: Schema, collected: ReadonlyMap<string, Schema>): Schema =>

@@ -26,6 +26,24 @@ export const headers: Readonly<Record<string, Header>> = {
       example: '<https://api.bikearea.ge/api/v1/users/019c0d3e-5b7a-7c1e-9d55-0a6f5e2c9b11/followers?page=2>; rel="next"',
     },
   },
+  'Cache-Control': {
+    description:
+      'Guests share answers: `public, no-cache` (ask us each time, a 304 costs little) or `public, max-age=…`. `private, no-store` for whoever signed in',
+    schema: { type: 'string', example: 'public, no-cache' },
+  },
+  Vary: {
+    description: 'The headers of the request that the answer depends on',
+    schema: { type: 'string', example: 'Origin, Authorization, Accept-Encoding' },
+  },
+  Age: {
+    description: 'For how many seconds the answer has been kept; absent when it was just made',
+    schema: { type: 'string', example: '12' },
+  },
+  'Cache-Status': {
+    description:
+      'RFC 9211: `hit` with the seconds that it stays good (below 0: late), or why it was made: `fwd=miss`, `fwd=bypass` for whoever signed in',
+    schema: { type: 'string', example: 'bikearea; hit; ttl=48' },
+  },
   'WWW-Authenticate': { description: 'Says that a bearer token is wanted', schema: { type: 'string', example: 'Bearer' } },
 };
 

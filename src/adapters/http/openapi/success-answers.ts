@@ -1,4 +1,4 @@
-import type { Answer } from '../endpoint.js';
+import type { Answer, EndpointSpec } from '../endpoint.js';
 import { type ResponseObject, type Schema, schemaRef } from './document.js';
 import { exampleOf } from './from-joi.js';
 import { headerRefs } from './headers.js';
@@ -81,10 +81,13 @@ const meaning: Record<Answer['shape'], string> = {
   nothing: 'Done; there is nothing to say',
 };
 
+/** Of answers that many receive. */
+const sharedHeaders = ['Cache-Control', 'Vary', 'Age', 'Cache-Status'];
+
 /** What a call that worked is answered. */
-export function successResponse(answer: Answer, isRead: boolean, schemas: Map<string, Schema>): ResponseObject {
+export function successResponse({ answer, cache }: EndpointSpec, isRead: boolean, schemas: Map<string, Schema>): ResponseObject {
   const schema = envelopeOf(answer, schemas);
-  const extra = [...(isRead ? ['ETag'] : []), ...(answer.shape === 'page' ? ['Link'] : [])];
+  const extra = [...(isRead ? ['ETag'] : []), ...(cache ? sharedHeaders : []), ...(answer.shape === 'page' ? ['Link'] : [])];
   return {
     description: answer.status === 201 ? 'Created' : meaning[answer.shape],
     headers: headerRefs('RateLimit', 'RateLimit-Policy', ...extra),
@@ -92,7 +95,7 @@ export function successResponse(answer: Answer, isRead: boolean, schemas: Map<st
   };
 }
 
-export const notModifiedResponse: ResponseObject = {
+export const notModifiedResponse = ({ cache }: EndpointSpec): ResponseObject => ({
   description: 'You have it already: the content named in `If-None-Match` has not changed',
-  headers: headerRefs('RateLimit', 'RateLimit-Policy', 'ETag'),
-};
+  headers: headerRefs('RateLimit', 'RateLimit-Policy', 'ETag', ...(cache ? sharedHeaders : [])),
+});

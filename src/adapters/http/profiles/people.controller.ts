@@ -9,22 +9,23 @@ import {
   ListFollowers,
   ListFollowing,
   type PersonCard,
+  PersonTags,
   type ProfileChanges,
   SearchPeople,
 } from '../../../core/profiles/index.js';
-import type { Call, MemberCall } from '../call.js';
+import type { MemberCall, ViewerCall } from '../call.js';
 import { endpoint } from '../endpoint.js';
 import { presentCard, presentProfile, type UserCardView, type UserProfileView } from './profile.presenter.js';
-import { personIdParams, profileBody, searchQuery, usernameParams } from './profiles.schemas.js';
+import { cachedFollows, cachedProfile } from './profiles.caching.js';
+import { isPersonId, personIdParams, profileBody, searchQuery, usernameParams } from './profiles.schemas.js';
 import { presentUser, type UserView } from './user.presenter.js';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Profiles and lists of people. `/search` and `/blocked` stand before `/:username`, and are no usernames. */
 @controller('/users')
 export class PeopleController {
   constructor(
     @inject(GetProfile) private readonly getProfile: GetProfile,
+    @inject(PersonTags) readonly tags: PersonTags,
     @inject(ChangeOwnProfile) private readonly changeProfile: ChangeOwnProfile,
     @inject(SearchPeople) private readonly searchPeople: SearchPeople,
     @inject(ListBlocked) private readonly listBlocked: ListBlocked,
@@ -109,9 +110,10 @@ export class PeopleController {
     params: usernameParams,
     answer: { status: 200, shape: 'one', schema: 'UserProfile' },
     errors: ['USER_NOT_FOUND'],
+    cache: cachedProfile,
   })
-  async profile({ params: { username }, actor }: Call<{ username: string }>): Promise<UserProfileView> {
-    const person = uuid.test(username) ? { id: username } : { username };
+  async profile({ params: { username }, actor }: ViewerCall<{ username: string }>): Promise<UserProfileView> {
+    const person = isPersonId(username) ? { id: username } : { username };
     return presentProfile(await this.getProfile.execute(person, actor?.userId), this.storage);
   }
 
@@ -131,8 +133,9 @@ export class PeopleController {
     page: { defaultLimit: 20 },
     answer: { status: 200, shape: 'page', schema: 'UserCard' },
     errors: ['USER_NOT_FOUND'],
+    cache: cachedFollows,
   })
-  async followers({ params: { id }, actor, page }: Call<{ id: string }>): Promise<Page<UserCardView>> {
+  async followers({ params: { id }, actor, page }: ViewerCall<{ id: string }>): Promise<Page<UserCardView>> {
     return this.#cards(await this.listFollowers.execute(id, actor?.userId, page));
   }
 
@@ -152,8 +155,9 @@ export class PeopleController {
     page: { defaultLimit: 20 },
     answer: { status: 200, shape: 'page', schema: 'UserCard' },
     errors: ['USER_NOT_FOUND'],
+    cache: cachedFollows,
   })
-  async following({ params: { id }, actor, page }: Call<{ id: string }>): Promise<Page<UserCardView>> {
+  async following({ params: { id }, actor, page }: ViewerCall<{ id: string }>): Promise<Page<UserCardView>> {
     return this.#cards(await this.listFollowing.execute(id, actor?.userId, page));
   }
 

@@ -1,3 +1,5 @@
+import { closed } from '../openapi/closed.js';
+
 const id = { type: 'string', format: 'uuid' } as const;
 const text = { type: 'string' } as const;
 const textOrNull = { type: 'string', nullable: true } as const;
@@ -66,18 +68,6 @@ const relationshipProperties = {
   isFollowedBy: { ...flag, description: 'This person follows you' },
   isBlocked: { ...flag, description: 'You blocked this person' },
 } as const;
-
-/** Every property is required: nullable ones are present as null. */
-function closed<P extends object>(properties: P, description: string, example: object) {
-  return {
-    type: 'object',
-    description,
-    additionalProperties: false,
-    required: Object.keys(properties),
-    properties,
-    example,
-  } as const;
-}
 
 const { id: exampleId, username, fullName, avatarUrl, bio } = userExample;
 

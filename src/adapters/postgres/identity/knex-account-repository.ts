@@ -1,6 +1,6 @@
 import { type Account, AccountRepository, type NewAccount, usernameKey } from '../../../core/identity/index.js';
 import type { Role } from '../../../core/kernel/index.js';
-import { personSearchText } from '../../../core/profiles/index.js';
+import { personSearchDocument } from '../../../core/profiles/index.js';
 import type { KnexSession } from '../knex-session.js';
 import { notBanned } from './not-banned.js';
 
@@ -47,6 +47,7 @@ export class KnexAccountRepository extends AccountRepository {
   }
 
   override async addIfFree(account: NewAccount): Promise<boolean> {
+    const search = personSearchDocument(account.username, account.fullName);
     const added = await this.session
       .db('users')
       .insert({
@@ -60,7 +61,8 @@ export class KnexAccountRepository extends AccountRepository {
         role: account.role,
         verification_ref: account.verificationRef,
         email_verified_at: account.emailVerifiedAt,
-        search_text: personSearchText(account.username, account.fullName),
+        search_text: search.folded,
+        search_latin: search.latin,
         created_at: account.createdAt,
         updated_at: account.createdAt,
       })

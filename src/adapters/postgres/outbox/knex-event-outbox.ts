@@ -18,6 +18,6 @@ export class KnexEventOutbox extends EventOutbox {
     await this.session
       .db('outbox_events')
       .insert({ id: this.ids.next(), name, payload: JSON.stringify(payload), occurred_at: now, available_at: now });
-    this.session.afterCommit(() => this.signal.notify());
+    await this.session.afterCommit(() => this.signal.notify());
   }
 }

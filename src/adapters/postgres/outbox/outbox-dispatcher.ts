@@ -30,8 +30,8 @@ const retryDelayMs = (attempts: number): number => Math.min(300_000, 1_000 * 2 *
 
 /**
  * Delivers recorded events to their handlers, at least once. An event is claimed with a lease in a short transaction of its own, handled
- * outside any transaction, and removed when all its handlers succeeded. A failure is tried again later; after the last try the event stays
- * in the table with its error, and is reported.
+ * outside any transaction, and removed when all its handlers succeeded. When one fails, all are called again later; after the last try the event
+ * stays in the table with its error, and is reported.
  */
 export class OutboxDispatcher {
   readonly #handlers = new Map<string, EventHandler[]>();
@@ -159,7 +159,7 @@ export class OutboxDispatcher {
     const event: DomainEvent = { id: row.id, name: row.name, occurredAt: row.occurred_at, payload: row.payload };
     try {
       await runInScope({ requestId: `event-${row.id}` }, async () => {
-        for (const handler of this.#handlers.get(row.name) ?? []) await handler.handle(event);
+        await handledByAll(this.#handlers.get(row.name) ?? [], event);
       });
       await this.session.db('outbox_events').where({ id: row.id }).del();
     } catch (error) {
@@ -186,4 +186,17 @@ export class OutboxDispatcher {
         last_error: String(error).slice(0, 1_000),
       });
   }
+}
+
+/** One after the other. One that fails keeps none of the others from its turn; the first error is thrown in the end. */
+async function handledByAll(handlers: readonly EventHandler[], event: DomainEvent): Promise<void> {
+  const failures: unknown[] = [];
+  for (const handler of handlers) {
+    try {
+      await handler.handle(event);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

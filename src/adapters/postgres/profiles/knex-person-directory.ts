@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 import { type Clock, type Page, pageOf, type PageRequest } from '../../../core/kernel/index.js';
-import { foldForSearch, type PersonCard, PersonDirectory } from '../../../core/profiles/index.js';
+import { type PersonCard, PersonDirectory } from '../../../core/profiles/index.js';
+import { type SearchQuery, searchQuery } from '../../../core/search/index.js';
 import type { KnexSession } from '../knex-session.js';
+import { newestFirst, onePart } from '../paging.js';
+import { canMatchNearly, matchesDirectly, matchesNearly, type SearchedColumns } from '../search/matches.js';
+import { rankedTime } from '../search/ranked-time.js';
 import { listedFor, profileShownTo } from './visibility.js';
 
 interface CardRow {
@@ -23,6 +27,7 @@ interface Tie {
 
 const followerTie: Tie = { table: 'follows as t', owner: 't.followee_id', person: 't.follower_id' };
 const followingTie: Tie = { table: 'follows as t', owner: 't.follower_id', person: 't.followee_id' };
+const searched: SearchedColumns = { folded: 'u.search_text', latin: 'u.search_latin' };
 const blockedTie: Tie = { table: 'blocks as t', owner: 't.blocker_id', person: 't.blocked_id' };
 
 /**
@@ -52,22 +57,36 @@ export class KnexPersonDirectory extends PersonDirectory {
   }
 
   override async search(text: string, viewerId: string, page: PageRequest): Promise<Page<PersonCard>> {
+    const asked = searchQuery(text);
+    const direct = await this.#found(matchesDirectly, asked, viewerId, page);
+    if (direct.total > 0 || !canMatchNearly(asked)) return direct;
+    return this.#found(matchesNearly, asked, viewerId, page);
+  }
+
+  /** One statement for the part and the total, which is there also where the part is empty. */
+  async #found(
+    matches: typeof matchesDirectly,
+    asked: SearchQuery,
+    viewerId: string,
+    page: PageRequest,
+  ): Promise<Page<PersonCard>> {
     const { db } = this.session;
-    const wanted = foldForSearch(text);
-    const matches = db('users as u')
-      .where('u.search_text', 'like', `%${likeLiteral(wanted)}%`)
-      .modify(listedFor, viewerId, this.clock.now());
-    const { total } = await matches.clone().first<{ total: string }>(db.raw('count(*) as total'));
-    if (Number(total) === 0) return { items: [], total: 0 };
-    const ranked = matches.select('u.id', db.raw(rankedTime, [wanted, wanted]));
-    const hits = db.from(ranked.as('m')).select('m.id', 'm.at').modify(onePart, 'm.at', 'm.id', page);
+    const above = [db.raw('u.username_key = ?', [asked.folded]), db.raw('starts_with(u.username_key, ?)', [asked.folded])];
+    const ranked = db('users as u')
+      .modify(matches, searched, asked)
+      .modify(listedFor, viewerId, this.clock.now())
+      .select({ id: 'u.id', at: rankedTime(db, 'u.created_at', searched, asked, above) });
+    const part = db.from('m').select('m.id', 'm.at').modify(onePart, 'm.at', 'm.id', page);
     const rows = await db
-      .from(hits.as('h'))
-      .join('users as u', 'u.id', 'h.id')
+      .with('m', ranked)
+      .from(db('m').count({ total: '*' }).as('c'))
+      .leftJoin(part.as('h'), (join) => void join.on(db.raw('true')))
+      .leftJoin('users as u', 'u.id', 'h.id')
       .leftJoin('media as a', 'a.id', 'u.avatar_id')
       .orderBy(newestFirst('h.at', 'h.id'))
-      .select<CardRow[]>('h.at', ...cardColumns(db, viewerId));
-    return cards(rows, page, Number(total));
+      .select<(CardRow & { total: string })[]>('c.total', 'h.at', ...cardColumns(db, viewerId));
+    const people = rows.filter(({ id }) => id !== null);
+    return cards(people, page, Number(rows[0]?.total));
   }
 
   /** One statement tells whether the person is shown and how long the list is; one more reads the part. */
@@ -107,22 +126,6 @@ export class KnexPersonDirectory extends PersonDirectory {
   }
 }
 
-/** Rank 2: this very username, 1: a username that begins so, 0: all others. A rank weighs a thousand years, so that (time, id) stays the whole order. */
-const rankedTime = `u.created_at + interval '8766000 hours'
-  * (case when u.username_key = ? then 2 when starts_with(u.username_key, ?) then 1 else 0 end) as at`;
-
-const newestFirst = (at: string, id: string): { column: string; order: 'desc' }[] => [
-  { column: at, order: 'desc' },
-  { column: id, order: 'desc' },
-];
-
-/** The part that is asked for, and one row more. */
-function onePart(query: Knex.QueryBuilder, at: string, id: string, { page, limit, after }: PageRequest): void {
-  if (after) query.whereRaw('(??, ??) < (?, ?)', [at, id, after.at, after.id]);
-  else query.offset((page - 1) * limit);
-  query.orderBy(newestFirst(at, id)).limit(limit + 1);
-}
-
 function cardColumns(db: Knex, viewerId: string | undefined): (string | Knex.Raw)[] {
   return [
     ...['u.id', 'u.username', 'u.full_name', 'u.bio'],
@@ -148,9 +151,4 @@ function cards(rows: readonly CardRow[], page: PageRequest, total: number): Page
       isFollowing: row.is_following,
     }),
   );
-}
-
-/** Text that LIKE takes as it is. */
-function likeLiteral(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

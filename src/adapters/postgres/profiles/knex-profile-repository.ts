@@ -1,5 +1,5 @@
 import { usernameKey, UsernameTaken } from '../../../core/identity/index.js';
-import { personSearchText, type ProfileFields, ProfileRepository } from '../../../core/profiles/index.js';
+import { personSearchDocument, type ProfileFields, ProfileRepository } from '../../../core/profiles/index.js';
 import type { KnexSession } from '../knex-session.js';
 
 interface ProfileFieldsRow {
@@ -24,6 +24,7 @@ export class KnexProfileRepository extends ProfileRepository {
   }
 
   override async save(userId: string, { username, fullName, bio, location }: ProfileFields, at: Date): Promise<void> {
+    const search = personSearchDocument(username, fullName);
     try {
       await this.session
         .db('users')
@@ -34,7 +35,8 @@ export class KnexProfileRepository extends ProfileRepository {
           full_name: fullName,
           bio,
           location,
-          search_text: personSearchText(username, fullName),
+          search_text: search.folded,
+          search_latin: search.latin,
           updated_at: at,
         });
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { DomainEvent, EventHandler } from '../../kernel/index.js';
-import type { Mailer } from '../../notifications/index.js';
+import type { Mailer } from '../../mail/index.js';
 import { isVerified } from '../account.js';
 import { identityEvents, type RegistrationRequested } from '../identity-events.js';
 import { alreadyRegisteredMail } from '../mails.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/index.js';
-import type { Mailer } from '../../notifications/index.js';
+import type { Mailer } from '../../mail/index.js';
 import type { Account } from '../account.js';
 import type { MailLanguage } from '../identity-events.js';
 import type { IdentityKeys } from '../identity-keys.js';

@@ -1,5 +1,5 @@
 import type { DomainEvent, EventHandler } from '../../kernel/index.js';
-import type { Mailer } from '../../notifications/index.js';
+import type { Mailer } from '../../mail/index.js';
 import { identityEvents, type PasswordChanged } from '../identity-events.js';
 import { passwordChangedMail } from '../mails.js';
 import type { AccountRepository } from '../ports/account-repository.js';

@@ -1,5 +1,5 @@
 import type { DomainEvent, EventHandler } from '../../kernel/index.js';
-import type { Mailer } from '../../notifications/index.js';
+import type { Mailer } from '../../mail/index.js';
 import type { Logger } from '../../observability/index.js';
 import { identityEvents, type RefreshTokenReused } from '../identity-events.js';
 import { tokenReuseMail } from '../mails.js';

@@ -1,6 +1,7 @@
-import { type Clock, DomainError, type IdGenerator, type TransactionRunner } from '../../kernel/index.js';
-import { type Account, isVerified } from '../account.js';
+import { type Clock, DomainError, type EventOutbox, type IdGenerator, type TransactionRunner } from '../../kernel/index.js';
+import { type Account, isVerified, type NewAccount } from '../account.js';
 import { normalizeEmail } from '../email-address.js';
+import { type AdminEnsured, identityEvents } from '../identity-events.js';
 import type { IdentityKeys } from '../identity-keys.js';
 import { acceptPassword } from '../password.js';
 import type { AccountRepository } from '../ports/account-repository.js';
@@ -22,6 +23,7 @@ export class EnsureFirstAdmin {
     private readonly hasher: PasswordHasher,
     private readonly common: CommonPasswords,
     private readonly transactions: TransactionRunner,
+    private readonly outbox: EventOutbox,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly keys: IdentityKeys,
@@ -47,7 +49,12 @@ export class EnsureFirstAdmin {
     const at = this.clock.now();
     const verificationRef = verificationRefOf(email, this.keys);
     const names = { email, username, fullName: username, phone: null, passwordHash, verificationRef };
-    return this.accounts.addIfFree({ ...names, id: this.ids.next(), role: 'ADMIN', emailVerifiedAt: at, createdAt: at });
+    const account: NewAccount = { ...names, id: this.ids.next(), role: 'ADMIN', emailVerifiedAt: at, createdAt: at };
+    return this.transactions.run(async () => {
+      const added = await this.accounts.addIfFree(account);
+      if (added) await this.#record(account.id);
+      return added;
+    });
   }
 
   async #promote(account: Account, typedPassword: string): Promise<FirstAdmin> {
@@ -58,8 +65,14 @@ export class EnsureFirstAdmin {
       if (hash !== undefined) await this.accounts.replacePassword(account.id, hash, at);
       await this.accounts.markVerified(account.id, at);
       await this.accounts.setRole(account.id, 'ADMIN', at);
+      await this.#record(account.id);
     });
     return 'promoted';
+  }
+
+  #record(userId: string): Promise<void> {
+    const event: AdminEnsured = { userId };
+    return this.outbox.record(identityEvents.adminEnsured, event);
   }
 
   #hash(typedPassword: string, email: string): Promise<string> {

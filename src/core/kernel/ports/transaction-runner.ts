@@ -9,4 +9,13 @@
  */
 export abstract class TransactionRunner {
   abstract run<T>(work: () => Promise<T>): Promise<T>;
+
+  /** Whether the caller runs inside `run`. */
+  abstract isActive(): boolean;
+
+  /**
+   * Runs `action` when the current transaction has committed, before the outermost `run` resolves; at once outside one; never after a rollback.
+   * What it throws does not reach the caller of `run`: the work is done by then.
+   */
+  abstract afterCommit(action: () => Promise<void>): Promise<void>;
 }

@@ -17,8 +17,10 @@ export abstract class PersonDirectory {
   abstract blockedBy(personId: string, page: PageRequest): Promise<Page<PersonCard>>;
 
   /**
-   * People whose username or full name contains the text, whatever the letter case; no character in it is special. First the one with exactly
-   * this username, then usernames that begin with it, then all others, each by time of joining.
+   * People whose username or full name contains the text, whatever the letter case and whether they or the question are written in Georgian or
+   * in Latin letters (`searchQuery`); no character in it is special, and nothing is found across username and name. First the one with exactly
+   * this username, then usernames that begin with it, then those who have the text as it is written, then all others, each by time of joining.
+   * Where nobody is found so, those whose names differ by a wrong letter or so, in any order of the words: at most one statement more.
    */
   abstract search(text: string, viewerId: string, page: PageRequest): Promise<Page<PersonCard>>;
 }

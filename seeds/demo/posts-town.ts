@@ -1,0 +1,135 @@
+import { type DemoPost, post } from './post.js';
+
+/** To work and back, for coffee, and with friends. */
+export const townPosts: readonly DemoPost[] = [
+  post(
+    'helen_p',
+    'first-ride',
+    0.8,
+    'Thank you all! Went out with @ana_bikes this morning, twenty kilometres along the river, and nobody laughed at my mountain bike. I now know where the smooth lane begins and where the good bakery is. Same time next week? #თბილისი #ველო #bikelife',
+  ),
+  post(
+    'ana_bikes',
+    'morning-lane',
+    1.4,
+    'დღეს დილით ვაკის ველობილიკზე ოცდაერთი ველოსიპედი დავთვალე. შარშან, ამავე დღეს, ოთხი იყო. ნელა, მაგრამ მოდის. თუ ჯერ ყოყმანობთ, ჩემთან ერთად წამოდით, რვაზე ფილარმონიასთან. #ველო #თბილისი #ქალაქიველოსიპედით',
+    { pictures: ['town'] },
+  ),
+  post(
+    'helen_p',
+    'new-in-town',
+    3.9,
+    'Hello! I moved to Tbilisi last month and brought my bicycle. Where do you all ride, and is there a group that waits for slow people? I can offer good company and very average bread. #თბილისი #ველო',
+  ),
+  post(
+    'keti_vespa',
+    'coffee',
+    4.4,
+    'ვერაზე, ახალი ყავახანის წინ, სკუტერისთვის ზუსტად ერთი ადგილია და დღეს ჩემი იყო. ყავა კარგია, ბაქლავა უკეთესი. ხვალ ვინც დამასწრებს, მას ვეპატიჟები. #სკუტერი #თბილისი #ყავა',
+    { pictures: ['town'] },
+  ),
+  post(
+    'eka_road',
+    'saturday-120',
+    8.1,
+    'შაბათის 120: მცხეთა, ჟინვალი, ანანური და უკან. შვიდნი ვიყავით, საბურავი არავის გახვრეტია, საშუალო სიჩქარე 28. ახლები არ შეშინდეთ, ჟინვალთან ყოველთვის ველოდებით და ვისაც უნდა, იქიდან ბრუნდება. #შოსე #ველო #მცხეთა',
+  ),
+  post(
+    'lika_city',
+    'boulevard',
+    10.2,
+    'ბულვარზე დილის შვიდ საათზე მხოლოდ მორბენლები და თოლიებია. ათ საათზე უკვე ზარის გარეშე ვერ გაივლი. ასე რომ, მაღვიძარა და ზღვა, სწორედ ამ თანმიმდევრობით. #ბათუმი #ველო #ზღვა',
+    { pictures: ['sea'] },
+  ),
+  post(
+    'giorgi_m',
+    'mud',
+    13.2,
+    'ბეთანიის ტყეში ისეთი ტალახია, რომ ორ კაცს სამი ჩექმა დაგვრჩა შიგ. მოტოციკლი დღესვე გავრეცხე, ტანსაცმლის კი სარეცხ მანქანასაც ეშინია. შაბათს ისევ მივდივართ, ვინ მოდის? #ენდურო #მოტო #ტალახი',
+  ),
+  post(
+    'nika_track',
+    'lap',
+    15.4,
+    'New personal best at Rustavi: four tenths, after a whole season of looking for them in the engine. They were in turn five all along, where I braked out of habit. The cheapest tuning part is somebody who follows you and tells you the truth. #trackday #რუსთავი #მოტო',
+  ),
+  post(
+    'tamar_mtb',
+    'likani',
+    19.2,
+    'ლიკანის ბილიკი გაწმენდილია! ხუთი დიდი ხე გადავჭერით, ორი ხიდი გავამაგრეთ. მადლობა ყველას, ვინც ხერხითა და ნამცხვრით მოვიდა. ზემოდან დაშვება თორმეტი წუთია, ასვლა კი ერთი საათი. ღირს. #mtb #ბორჯომი #ველო',
+    { pictures: ['mountains'] },
+  ),
+  post(
+    'ana_bikes',
+    'parked-car',
+    24.3,
+    'ველობილიკზე მანქანა იდგა. მძღოლს თავაზიანად ვუთხარი, რომ ბავშვები ამის გამო გზაზე გადადიან. ბოდიში მოიხადა და გადააყენა. სამი წუთი დასჭირდა და არც ყვირილი. სცადეთ. #თბილისი #ქალაქიველოსიპედით #უსაფრთხოება',
+  ),
+  post(
+    'vakho_dh',
+    'lift',
+    30.3,
+    'The lift in Bakuriani takes bikes again from Thursday. Two lines are ready, the third still has a tree with opinions across it. Bring a full face, bring pads, and please ride it slowly once before you ride it fast. #mtb #downhill #ბაკურიანი',
+  ),
+  post(
+    'sandro_bmx',
+    'park',
+    38.1,
+    'დიღმის სკეიტპარკში კუთხე შეაკეთეს, ბეტონი გლუვია! დღეს ბოლოს და ბოლოს გამომივიდა 360, მეორე ცდაზე კი არა, ორმეორეზე. ტელეფონი ვის ეჭირა და ვიდეო რატომ არ გადაიღო, ეს სხვა თემაა. #bmx #თბილისი',
+  ),
+  post(
+    'demo_moderator',
+    'be-kind',
+    42.3,
+    'A small reminder from the people who keep the place tidy: ask before you post a photo of somebody’s number plate, answer beginners as you would have liked to be answered, and report what is unkind instead of answering it. Thank you for being easy to look after. #bikelife #წესები',
+  ),
+  post(
+    'ana_bikes',
+    'friday-ride',
+    49.2,
+    'პარასკევს, რვა საათზე, ერთად გავდივართ: ფილარმონია, სანაპირო, ლისი. ტემპი ყველაზე ნელი ადამიანისაა. განათება სავალდებულოა, კარგი განწყობა სასურველი. @demo_rider ერთხელ ორი პედალითაც სცადე! #ველო #თბილისი #ქალაქიველოსიპედით',
+  ),
+  post(
+    'tamar_mtb',
+    'trail-etiquette',
+    54.1,
+    'ბილიკზე სამი რამ: ზემოთ მიმავალს ვუთმობთ, ფეხით მოსიარულეს ვესალმებით, ნაგავი ჯიბით მოგვაქვს. დანარჩენს ტყე თვითონ გასწავლის, ჩვეულებრივ ფესვებით. #mtb #ბორჯომი',
+  ),
+  post(
+    'demo_admin',
+    'tags',
+    66.2,
+    'რჩევა: პოსტს ჰეშთეგი დაურთეთ და თქვენს გზას ისიც იპოვის, ვინც ჯერ არ გიცნობთ. #მოტო და #ველო ყველაზე ცოცხალია, მაგრამ #კახეთი და #აჭარა მარშრუტებს აგროვებს. Tags work in any script, so mix them freely.',
+  ),
+  post(
+    'eka_road',
+    'headwind',
+    75.2,
+    'Headwind on the Gori road, 42 km of it. Learned two things: a group of three is worth more than any wheel, and the person at the front chooses the music. @olena_ride owes me one song. #შოსე #ველო',
+  ),
+  post(
+    'vakho_dh',
+    'fall',
+    105.1,
+    'გუშინ ჩამოვვარდი. ჩაფხუტი გატყდა, თავი არა, და ზუსტად ამისთვის ვყიდულობთ. გატეხილი ჩაფხუტი მეორედ აღარ გიცავთ, ამიტომ კედელზე დავკიდე. ხელი ორ კვირაში გამივლის. #mtb #უსაფრთხოება #ეკიპირება',
+  ),
+  post(
+    'demo_moderator',
+    'meeting-kutaisi',
+    145.3,
+    'ქუთაისში შეხვედრას ვგეგმავთ: თეთრი ხიდი, კვირა, თორმეტი საათი. მოტოციკლი, ველოსიპედი, სკუტერი, სულერთია. მანქანითაც მოდით, ოღონდ ბოდიშის მოხდა მოგიწევთ. @luka_r და @sam_o ადგილობრივები არიან და გზას გაჩვენებენ. #ქუთაისი #bikelife',
+  ),
+  post(
+    'max_gs',
+    'two-languages',
+    172.2,
+    'Six months of Georgian lessons and today I understood a whole conversation at a petrol station. It was about my luggage and it was not flattering. გმადლობთ, I am learning! #ბათუმი #bikelife',
+  ),
+  post(
+    'demo_admin',
+    'welcome',
+    224.4,
+    'მოგესალმებით! აქ იკრიბებიან ისინი, ვისაც ორი ბორბალი უყვარს, ძრავით თუ უძრავოდ. გვიამბეთ, სად დადიხართ და რა გიჭირთ. Welcome! Tell us where you ride and what you need help with. #bikelife #მოტო #ველო',
+  ),
+];

@@ -1,0 +1,12 @@
+export { CachedFeedReader } from './cached-feed-reader.js';
+export { CachedTrendingReader } from './cached-trending-reader.js';
+export { feedFamily, feedInvalidations, trendingHashtagsFamily, trendingPostsFamily } from './feed-caching.js';
+export { feedEvents } from './feed-events.js';
+export { RefreshTrending } from './jobs/refresh-trending.js';
+export { FeedReader } from './ports/feed-reader.js';
+export { TrendingRanking } from './ports/trending-ranking.js';
+export { type TrendingHashtag, TrendingReader } from './ports/trending-reader.js';
+export { type HashtagTrendRule, hashtagTrendRule, type PostTrendRule, postTrendRule, rankingKeptSeconds } from './trending.js';
+export { mostNewerCounted, ReadFeed } from './use-cases/read-feed.js';
+export { ReadTrending } from './use-cases/read-trending.js';
+export { WarmTrending, WarmTrendingWhenRanked } from './warm-trending.js';

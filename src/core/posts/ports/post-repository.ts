@@ -1,0 +1,23 @@
+import type { Post } from '../post.js';
+
+/**
+ * Posts as they are written. Everything that hangs on a post follows it in the same transaction and stays exact whoever else writes: its
+ * pictures' places, hashtags and how many public posts each has, mentions, the words that are searched, how often the original is passed on,
+ * and of the author how many posts that are not private he has and when he made the newest. A deleted post is nobody's any more; its row stays.
+ *
+ * All of it takes part in the current transaction. Two that change posts at once wait for each other and never deadlock.
+ */
+export abstract class PostRepository {
+  /** A live post, held until the transaction ends; `undefined` for an unknown or deleted one. */
+  abstract hold(postId: string): Promise<Post | undefined>;
+  /** `mentionedIds`: people who are named. The pictures are attached already, the original (if any) is live. */
+  abstract add(post: Post, mentionedIds: readonly string[]): Promise<void>;
+  /** `before` as `hold` answered it. Author, original and time of posting do not change. */
+  abstract change(before: Post, after: Post, mentionedIds: readonly string[], at: Date): Promise<void>;
+  /** `post` as `hold` answered it. Its pictures are the caller's to let go of. */
+  abstract remove(post: Post, at: Date): Promise<void>;
+  /** The id of a person's plain repost (no text of its own) of this post, `undefined` where there is none. */
+  abstract findRepost(originalId: string, authorId: string): Promise<string | undefined>;
+  /** Ids of live plain reposts of this post, at most so many. */
+  abstract plainReposts(originalId: string, limit: number): Promise<string[]>;
+}

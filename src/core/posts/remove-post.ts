@@ -1,0 +1,22 @@
+import type { Clock, EventOutbox } from '../kernel/index.js';
+import type { DetachMedia } from '../media/index.js';
+import type { Post } from './post.js';
+import { type PostDeleted, postsEvents } from './posts-events.js';
+import type { PostRepository } from './ports/post-repository.js';
+
+/** What every way of deleting a post does, inside the caller's transaction, with a post that he holds. */
+export class RemovePost {
+  constructor(
+    private readonly posts: PostRepository,
+    private readonly detach: DetachMedia,
+    private readonly outbox: EventOutbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(post: Post): Promise<void> {
+    await this.posts.remove(post, this.clock.now());
+    await this.detach.execute(post.imageIds);
+    const event: PostDeleted = { postId: post.id, authorId: post.authorId, repostOfId: post.repostOfId };
+    await this.outbox.record(postsEvents.postDeleted, event);
+  }
+}

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import type { Post, PostRepository } from '../../src/core/posts/index.js';
+import { postRepositoryAtOnceContract } from './post-repository/at-once.js';
+import { newPost, type PostRepositoryHarness } from './post-repository/harness.js';
+import { postRepositorySequencesContract } from './post-repository/sequences.js';
+
+/** What every PostRepository promises (src/core/posts/ports/post-repository.ts). */
+export function postRepositoryContract(harness: PostRepositoryHarness): void {
+  describe('PostRepository contract', () => {
+    let repository: PostRepository;
+    let author: string;
+    before(() => {
+      repository = harness.make();
+    });
+    beforeEach(async () => {
+      author = await harness.person();
+    });
+    const hold = (id: string): Promise<Post | undefined> => harness.transaction(() => repository.hold(id));
+    const add = async (wishes: Partial<Post> = {}, mentioned: readonly string[] = []): Promise<Post> => {
+      const post = newPost(harness, author, wishes);
+      await harness.transaction(() => repository.add(post, mentioned));
+      return post;
+    };
+    const change = (id: string, changes: Partial<Post>, mentioned: readonly string[] = []): Promise<Post> =>
+      harness.transaction(async () => {
+        const before = await repository.hold(id);
+        if (!before) throw new Error('there is no such post');
+        const after = { ...before, ...changes };
+        await repository.change(before, after, mentioned, new Date(harness.now().getTime() + 1000));
+        return after;
+      });
+    const remove = (id: string): Promise<void> =>
+      harness.transaction(async () => {
+        const post = await repository.hold(id);
+        if (!post) throw new Error('there is no such post');
+        await repository.remove(post, harness.now());
+      });
+
+    it('gives back what was written; nothing for an unknown id and for a deleted post', async () => {
+      const original = await add();
+      const post = await add({
+        content: 'look #ბბ #აა',
+        visibility: 'FOLLOWERS',
+        hashtags: ['ბბ', 'აა'],
+        imageIds: [await harness.image(), await harness.image()].reverse(),
+        repostOfId: original.id,
+      });
+      expect(await hold(post.id)).to.deep.equal(post);
+      expect(await hold(harness.unknownId())).to.equal(undefined);
+      await remove(post.id);
+      expect(await hold(post.id)).to.equal(undefined);
+    });
+
+    it('gives back what was changed; author, original and time of posting stay', async () => {
+      const post = await add({
+        content: 'first #one',
+        hashtags: ['one'],
+        imageIds: [await harness.image(), await harness.image()],
+      });
+      const wanted: Partial<Post> = {
+        content: 'second #two',
+        visibility: 'PRIVATE',
+        hashtags: ['two'],
+        imageIds: [post.imageIds[1] ?? '', await harness.image()],
+      };
+      await change(post.id, wanted);
+      expect(await hold(post.id)).to.deep.equal({ ...post, ...wanted });
+    });
+
+    it('mentions follow a change of text as well as one of visibility', async () => {
+      const [one, two] = [await harness.person(), await harness.person()];
+      const post = await add({ content: '@one @two' }, [one, two]);
+      expect((await harness.stored(post.id)).mentions).to.have.members([one, two]);
+      await change(post.id, { visibility: 'FOLLOWERS' }, [two]);
+      expect((await harness.stored(post.id)).mentions).to.deep.equal([two]);
+      await change(post.id, { content: '@one' }, [one]);
+      expect((await harness.stored(post.id)).mentions).to.deep.equal([one]);
+    });
+
+    it('finds the plain repost of a person, and no quote, nor one that he took back', async () => {
+      const original = await add();
+      const quote = await add({ repostOfId: original.id, content: 'see' });
+      expect(await repository.findRepost(original.id, author)).to.equal(undefined);
+      const gone = await add({ repostOfId: original.id, content: '' });
+      await remove(gone.id);
+      const repost = await add({ repostOfId: original.id, content: '' });
+      expect(await repository.findRepost(original.id, author)).to.equal(repost.id);
+      expect(await repository.findRepost(original.id, await harness.person())).to.equal(undefined);
+      expect(await repository.plainReposts(original.id, 10)).to.deep.equal([repost.id]);
+      expect(await repository.plainReposts(quote.id, 10)).to.deep.equal([]);
+    });
+
+    it('gives at most so many plain reposts', async () => {
+      const original = await add();
+      for (let i = 0; i < 3; i += 1) {
+        author = await harness.person();
+        await add({ repostOfId: original.id, content: '' });
+      }
+      expect(await repository.plainReposts(original.id, 2)).to.have.length(2);
+      expect(await repository.plainReposts(original.id, 3)).to.have.length(3);
+    });
+
+    it('takes a post out of the ranking once it is not public, or deleted', async () => {
+      for (const leave of [
+        (id: string) => change(id, { visibility: 'FOLLOWERS' }),
+        (id: string) => change(id, { visibility: 'PRIVATE' }),
+        (id: string) => remove(id),
+      ]) {
+        const post = await add();
+        await harness.rank(post.id);
+        await change(post.id, { content: 'still public' });
+        expect((await harness.stored(post.id)).isRanked).to.equal(true);
+        await leave(post.id);
+        expect((await harness.stored(post.id)).isRanked).to.equal(false);
+      }
+    });
+
+    it('undoes everything with its transaction', async () => {
+      const failed = harness.transaction(async () => {
+        await repository.add(newPost(harness, author, { hashtags: ['undone_tag'] }), []);
+        throw new Error('changed my mind');
+      });
+      expect((await Promise.allSettled([failed]))[0].status).to.equal('rejected');
+      expect(await harness.tellsOf(author)).to.deep.equal({ postsCount: 0, lastPostAt: null });
+      expect(await harness.postsTagged('undone_tag')).to.equal(0);
+    });
+
+    postRepositorySequencesContract(harness);
+    postRepositoryAtOnceContract(harness);
+  });
+}
