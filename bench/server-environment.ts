@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ratePolicies } from '../src/core/security/index.js';
 
 const unlimited = '100000000/60';
 
@@ -25,10 +26,7 @@ export function serverEnvironment({ directory, databaseUrl, redis }: Backing): N
     JWT_ACCESS_SECRET: randomBytes(48).toString('base64'),
     JWT_REFRESH_SECRET: randomBytes(48).toString('base64'),
     JWT_ACCESS_EXPIRATION: '12h',
-    RATE_LIMIT_GLOBAL: unlimited,
-    RATE_LIMIT_AUTH: unlimited,
-    RATE_LIMIT_UPLOAD: unlimited,
-    RATE_LIMIT_SEARCH: unlimited,
+    ...Object.fromEntries(Object.keys(ratePolicies).map((name) => [`RATE_LIMIT_${name.toUpperCase()}`, unlimited])),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...(redis ? { REDIS_URL: redis.url, REDIS_PREFIX: redis.prefix } : {}),
   };

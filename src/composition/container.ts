@@ -15,6 +15,7 @@ import { mediaModule } from './modules/media.js';
 import { notificationsModule } from './modules/notifications.js';
 import { postsModule } from './modules/posts.js';
 import { profilesModule } from './modules/profiles.js';
+import { securityModule } from './modules/security.js';
 import { statsModule } from './modules/stats.js';
 import type { RedisClients } from './redis-clients.js';
 
@@ -29,7 +30,7 @@ export const features: readonly FeatureModule[] = [
   ...[identityModule, profilesModule, mediaModule],
   // The fixed words of the feed come before the ids of posts.
   ...[feedModule, postsModule, commentsModule],
-  ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule],
+  ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule, securityModule],
 ];
 
 /**

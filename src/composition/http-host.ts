@@ -23,7 +23,7 @@ import { Authenticate } from '../core/identity/index.js';
 import { Clock } from '../core/kernel/index.js';
 import { ObjectStorage } from '../core/media/index.js';
 import { ErrorTracker, type Health, Logger } from '../core/observability/index.js';
-import { RateLimiter } from '../core/security/index.js';
+import { PartitionKeys, RateLimiter, RatePolicies } from '../core/security/index.js';
 import { demoLogins } from '../../seeds/demo.js';
 import { features } from './container.js';
 import type { FeatureModule } from './feature-module.js';
@@ -51,23 +51,20 @@ export function buildHttpHost(
   const routes = modules.flatMap((module) => moduleRoutes(container, module));
   const openApi = documentOf(container, config, modules);
   const authenticate = container.get(Authenticate);
-  const limiter = container.get(RateLimiter);
-  const { limits, http } = config;
+  const { http } = config;
   const knownUrls = new KnownUrls();
   const { app, fastPath } = createHost({
     apiPrefix: http.apiPrefix,
     trustedProxies: http.trustedProxies,
     allowedOrigins: http.allowedOrigins,
     development: config.environment === 'development',
-    globalLimit: { name: 'global', ...limits.global },
     routes,
     serve: {
       authenticate: (token) => authenticate.execute(token),
-      limiter,
       limits: {
-        auth: { name: 'auth', ...limits.auth },
-        upload: { name: 'upload', ...limits.upload },
-        search: { name: 'search', ...limits.search },
+        limiter: container.get(RateLimiter),
+        policies: container.get(RatePolicies),
+        partitions: new PartitionKeys(config.tokens.refreshSecret),
       },
       cursors: new CursorCodec(config.tokens.refreshSecret),
       publicUrl: http.publicUrl,
@@ -77,7 +74,6 @@ export function buildHttpHost(
       answerShape: shapeOf(openApi),
       knownUrls,
     },
-    limiter,
     logger: container.get(Logger),
     errors: container.get(ErrorTracker),
     state,

@@ -19,6 +19,10 @@ export interface Config {
     readonly auth: RateLimit;
     readonly upload: RateLimit;
     readonly search: RateLimit;
+    readonly post: RateLimit;
+    readonly comment: RateLimit;
+    readonly like: RateLimit;
+    readonly follow: RateLimit;
   };
   /** Absent: pictures are kept on disk. */
   readonly r2?: R2Config;

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { RateLimit } from './config.js';
 
 /** The environment as typed values; what is not set is undefined or the default. */
 export interface Environment {
@@ -33,10 +34,14 @@ export interface Environment {
   JWT_ACCESS_EXPIRATION: number;
   JWT_REFRESH_EXPIRATION: number;
   REFRESH_GRACE_SECONDS: number;
-  RATE_LIMIT_GLOBAL: { points: number; windowSeconds: number };
-  RATE_LIMIT_AUTH: { points: number; windowSeconds: number };
-  RATE_LIMIT_UPLOAD: { points: number; windowSeconds: number };
-  RATE_LIMIT_SEARCH: { points: number; windowSeconds: number };
+  RATE_LIMIT_GLOBAL: RateLimit;
+  RATE_LIMIT_AUTH: RateLimit;
+  RATE_LIMIT_UPLOAD: RateLimit;
+  RATE_LIMIT_SEARCH: RateLimit;
+  RATE_LIMIT_POST: RateLimit;
+  RATE_LIMIT_COMMENT: RateLimit;
+  RATE_LIMIT_LIKE: RateLimit;
+  RATE_LIMIT_FOLLOW: RateLimit;
   R2_ACCOUNT_ID?: string;
   R2_ACCESS_KEY_ID?: string;
   R2_SECRET_ACCESS_KEY?: string;
@@ -142,6 +147,10 @@ const schema = Joi.object<Environment>({
   RATE_LIMIT_AUTH: rate.default({ points: 10, windowSeconds: 900 }),
   RATE_LIMIT_UPLOAD: rate.default({ points: 10, windowSeconds: 60 }),
   RATE_LIMIT_SEARCH: rate.default({ points: 60, windowSeconds: 60 }),
+  RATE_LIMIT_POST: rate.default({ points: 30, windowSeconds: 3_600 }),
+  RATE_LIMIT_COMMENT: rate.default({ points: 30, windowSeconds: 300 }),
+  RATE_LIMIT_LIKE: rate.default({ points: 120, windowSeconds: 60 }),
+  RATE_LIMIT_FOLLOW: rate.default({ points: 60, windowSeconds: 300 }),
   R2_ACCOUNT_ID: Joi.string(),
   R2_ACCESS_KEY_ID: Joi.string(),
   R2_SECRET_ACCESS_KEY: Joi.string(),

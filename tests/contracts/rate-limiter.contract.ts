@@ -91,6 +91,17 @@ export function rateLimiterContract(harness: RateLimiterHarness): void {
       await limiter.reset(policy, 'never seen');
     });
 
+    it('counts what it allows at once like the rest, and refuses nothing at once', async () => {
+      const wide = { name: 'wide', points: 1_000, windowSeconds: 60 };
+      await limiter.consume(wide, 'k', 100);
+      const now = limiter.consumeNow(wide, 'k', 3);
+      if (now) expect(now).to.deep.include({ allowed: true, limit: 1_000, remaining: 897 });
+      expect((await limiter.consume(wide, 'k')).remaining).to.equal(now ? 896 : 899);
+      await used(3);
+      expect(limiter.consumeNow(policy, 'k')).to.equal(undefined);
+      expect(limiter.consumeNow(policy, 'never seen')).to.equal(undefined);
+    });
+
     it('refuses arguments that make no sense', async () => {
       for (const cost of [0, -1, 1.5, Number.NaN]) {
         expect(await rejection(limiter.consume(policy, 'k', cost))).to.be.instanceOf(RangeError);

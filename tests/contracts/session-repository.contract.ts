@@ -114,6 +114,14 @@ export function sessionRepositoryContract(harness: SessionHarness): void {
       expect(await sessions.hasSignedInFrom(await harness.newPerson(), device.ip)).to.equal(false);
     });
 
+    it('knows a device that changed the last 64 bits of its address, and no neighbour', async () => {
+      const begun = { id: harness.newId(), userId, refreshHash: 'hash0', createdAt: at, expiresAt: after(3_600) };
+      await sessions.add({ ...begun, device: { ...device, ip: '2001:db8:1:2:a:b:c:d' } });
+      expect(await sessions.hasSignedInFrom(userId, '2001:db8:1:2::7')).to.equal(true);
+      expect(await sessions.hasSignedInFrom(userId, '2001:db8:1:3::7')).to.equal(false);
+      expect(await sessions.hasSignedInFrom(userId, device.ip)).to.equal(false);
+    });
+
     it('removes sessions that ended before a day, however they did', async () => {
       const [expired, revoked] = [await begin(), await begin()];
       await sessions.revoke(revoked, userId, 'ended', at);

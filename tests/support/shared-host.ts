@@ -13,6 +13,7 @@ import { MemoryInvalidationFeed } from '../../src/adapters/memory/memory-invalid
 import { MemoryRateLimiter } from '../../src/adapters/memory/memory-rate-limiter.js';
 import { QueueingBulkhead } from '../../src/adapters/memory/queueing-bulkhead.js';
 import { CacheStatistics, LoadingCache, ProcessTier, type TierEntry } from '../../src/core/caching/index.js';
+import { PartitionKeys, policyNames, RateOverrides, RatePolicies, type Rates } from '../../src/core/security/index.js';
 import { currentScope, ErrorTracker, type LogFields, Logger, type LogLevel } from '../../src/core/observability/index.js';
 import { FakeClock } from './fake-clock.js';
 import { SharedController } from './shared-feature.js';
@@ -38,6 +39,16 @@ class RecordingErrors extends ErrorTracker {
     this.captured.push(error);
   }
   override async flush(): Promise<void> {}
+}
+
+class NoOverrides extends RateOverrides {
+  override async all(): Promise<[]> {
+    return [];
+  }
+  override async set(): Promise<void> {}
+  override async remove(): Promise<boolean> {
+    return false;
+  }
 }
 
 /** As it came over the wire. */
@@ -80,23 +91,28 @@ export class SharedHost {
       random: () => 0,
     });
     const policy = { points, windowSeconds: 600 };
-    const limiter = new MemoryRateLimiter();
     const { app, fastPath } = createHost({
       ...{ apiPrefix: '/api', trustedProxies, allowedOrigins: [allowedOrigin], development: false },
-      globalLimit: { name: 'global', ...policy },
       routes: routesOf(SharedController, this.controller),
       serve: {
         authenticate: async (token) => {
           if (!token.startsWith('user-')) throw new RequestError('UNAUTHENTICATED', 'Who?');
           return { userId: token, role: 'USER', sessionId: 'session' };
         },
-        limiter,
-        limits: { auth: { name: 'a', ...policy }, upload: { name: 'u', ...policy }, search: { name: 's', ...policy } },
+        limits: {
+          limiter: new MemoryRateLimiter(),
+          policies: new RatePolicies(
+            Object.fromEntries(policyNames.map((name) => [name, policy])) as Rates,
+            new NoOverrides(),
+            this.logger,
+          ),
+          partitions: new PartitionKeys('secret'),
+        },
         cursors: new CursorCodec('secret'),
         ...{ publicUrl: 'http://api.test', uploadDirectory: '/nowhere' },
         ...{ cache: this.cache, clock: this.clock, answerShape: 1, knownUrls: new KnownUrls() },
       },
-      ...{ limiter, logger: this.logger, errors: this.errors, state: this.state },
+      ...{ logger: this.logger, errors: this.errors, state: this.state },
       health: (_req, _res, next) => next(),
       pages: [],
     });

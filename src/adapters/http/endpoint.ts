@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type Joi from 'joi';
 import type { DomainError, ErrorCode } from '../../core/kernel/index.js';
+import type { PolicyName } from '../../core/security/index.js';
 import type { Call, MemberCall, SharedCall, SpokenCall, ViewerCall } from './call.js';
 
 /**
@@ -9,8 +10,7 @@ import type { Call, MemberCall, SharedCall, SpokenCall, ViewerCall } from './cal
  */
 export type Access = 'public' | 'optional' | 'member' | 'staff' | 'admin';
 
-/** Which extra limit counts calls, besides the global one. `auth` counts by e-mail and address, the others by person or address. */
-export type LimitName = 'auth' | 'upload' | 'search';
+type LimitName = Exclude<PolicyName, 'global'>;
 
 /** The success envelope: `one` = data object, `list` = data array, `page` = data array with meta, `nothing` = data null. */
 export interface Answer {
@@ -62,7 +62,8 @@ interface CommonSpec {
   readonly page?: { readonly defaultLimit: number };
   /** A multipart body with files in this field. Where they are optional, the body may be JSON instead. */
   readonly upload?: { readonly field: string; readonly maxFiles: number; readonly maxBytes: number; readonly optional?: boolean };
-  readonly limit?: LimitName;
+  /** What counts its calls besides `global`: one policy, or several in this order. */
+  readonly limit?: LimitName | readonly LimitName[];
   readonly answer: Answer;
   /** What can go wrong besides what every endpoint shares. */
   readonly errors?: readonly ErrorCode[];

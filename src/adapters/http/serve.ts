@@ -2,17 +2,18 @@ import type { Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
 import type { Actor, Page, PageRequest } from '../../core/kernel/index.js';
 import { currentScope } from '../../core/observability/index.js';
-import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
+import { type PolicyName, ratePolicies } from '../../core/security/index.js';
 import { type Address, addressOf, type Values } from './address.js';
 import { bypassed } from './cache-status.js';
 import type { Call, SharedCall } from './call.js';
 import { checkInput, refuseHostile } from './check-input.js';
+import { clientAddress } from './client-address.js';
 import type { CursorCodec } from './cursor-codec.js';
-import type { Access, EndpointSpec, LimitName } from './endpoint.js';
+import type { Access, EndpointSpec } from './endpoint.js';
 import { RequestError } from './errors/request-error.js';
 import { KeptAnswer, type Success } from './kept-answer.js';
 import { languageOf } from './language.js';
-import { countCall } from './middleware/rate-limit.js';
+import { countCall, type RateLimits } from './middleware/rate-limit.js';
 import { readMultipart, type MultipartBody } from './multipart.js';
 import { linksOf, pagedQuery, type PageQuery, pageMeta, pageRequestOf } from './pagination.js';
 import { parseQuery } from './parse-query.js';
@@ -23,8 +24,7 @@ import { familyNameOf, SharedAnswers, type SharedAnswersDependencies, variedBy }
 
 export interface ServeDependencies extends SharedAnswersDependencies {
   readonly authenticate: (accessToken: string) => Promise<Actor>;
-  readonly limiter: RateLimiter;
-  readonly limits: Readonly<Record<LimitName, RatePolicy>>;
+  readonly limits: RateLimits;
   readonly cursors: CursorCodec;
   readonly publicUrl: string;
   readonly uploadDirectory: string;
@@ -37,20 +37,21 @@ const firstPage = { page: 1, limit: 1 };
 export function serve(route: Route, fullPath: string, deps: ServeDependencies): RequestHandler {
   const { spec } = route;
   const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : spec.query;
+  const limits = limitsOf(spec);
   const shared = spec.cache && new SharedAnswers(spec, fullPath, { ...deps, name: familyNameOf(route.path) }, route.furtherTags);
   const respond = async (req: Request, res: Response): Promise<void> => {
     res.locals['route'] = fullPath;
     let body: IncomingBody | undefined;
     try {
       const actor = await identify(req, spec.access, deps);
-      if (spec.limit && spec.limit !== 'auth') await countCall(deps.limiter, deps.limits[spec.limit], callerOf(req, actor), res);
+      await countCall(deps.limits, limits.early, { req, actor }, res);
       refuseHostile(req.params, 'path');
       const givenQuery = parseQuery(req.url);
       refuseHostile(givenQuery, 'query');
       const checkedParams = checkedOrNothing(spec.params, req.params, 'path');
       const checkedQuery = checkedOrNothing(query, givenQuery, 'query');
       body = await readBody(req, res, spec, deps);
-      if (spec.limit === 'auth') await countCall(deps.limiter, deps.limits.auth, signInKey(req, body.value), res);
+      await countCall(deps.limits, limits.late, { req, body: body.value }, res);
       const address = addressOf(fullPath, checkedParams as Values, givenQuery, checkedQuery as Values);
       const page = spec.page ? pageRequestOf(checkedQuery as PageQuery, address.path, deps.cursors) : firstPage;
       const language = languageOf(req);
@@ -65,7 +66,7 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
         return;
       }
       const { files } = body;
-      const caller = { actor, ip: req.ip ?? 'unknown', userAgent: req.headers['user-agent']?.slice(0, 300), language };
+      const caller = { actor, ip: clientAddress(req), userAgent: req.headers['user-agent']?.slice(0, 300), language };
       answer(req, res, spec, await success({ ...input, ...caller, body: body.value, files }), actor !== undefined);
     } finally {
       if (body?.multipart) await body.multipart.discard();
@@ -74,6 +75,13 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
   return (req, res, next) => {
     respond(req, res).catch(next);
   };
+}
+
+/** Policies that look at the body count once it is read and sound, the others before anything is read. */
+function limitsOf({ limit = [] }: EndpointSpec): Readonly<Record<'early' | 'late', readonly PolicyName[]>> {
+  const names = typeof limit === 'string' ? [limit] : limit;
+  const late = names.filter((name) => ratePolicies[name] === 'sign-in');
+  return { early: names.filter((name) => !late.includes(name)), late };
 }
 
 /** What has no schema must be empty; most often it is, and then there is nothing to check. */
@@ -127,15 +135,6 @@ async function readBody(
 function checkBody(schema: Joi.ObjectSchema, value: unknown): unknown {
   refuseHostile(value, 'body');
   return checkInput(schema, value, 'body');
-}
-
-const callerOf = (req: Request, actor: Actor | undefined): string => actor?.userId ?? req.ip ?? 'unknown';
-
-/** By e-mail and address, so that a stranger elsewhere does not use up the owner's tries; by address where no e-mail is sent. */
-function signInKey(req: Request, body: unknown): string {
-  const { email } = (body ?? {}) as { email?: string };
-  const address = req.ip ?? 'unknown';
-  return typeof email === 'string' ? `${email.trim().toLowerCase()}|${address}` : address;
 }
 
 /** The envelope, and for a page the way to the others. */

@@ -1,6 +1,5 @@
 import express, { type Express, Router, type RequestHandler } from 'express';
 import type { ErrorTracker, Logger } from '../../core/observability/index.js';
-import type { RateLimiter, RatePolicy } from '../../core/security/index.js';
 import { errorResponder } from './errors/error-responder.js';
 import { type FastPath, fastPath } from './fast-path.js';
 import { accessLog } from './middleware/access-log.js';
@@ -18,10 +17,8 @@ export interface ServerOptions {
   readonly trustedProxies: number;
   readonly allowedOrigins: readonly string[];
   readonly development: boolean;
-  readonly globalLimit: RatePolicy;
   readonly routes: readonly Route[];
   readonly serve: ServeDependencies;
-  readonly limiter: RateLimiter;
   readonly logger: Logger;
   readonly errors: ErrorTracker;
   /** Probes: before the access log and the limit. */
@@ -47,7 +44,7 @@ export function createHost(options: ServerOptions): Host {
 
   const [scope, security] = [requestScope(options.state), securityHeaders()];
   const [log, origins] = [accessLog(options.logger), crossOrigin(options.allowedOrigins)];
-  const limit = globalRateLimit(options.limiter, options.globalLimit);
+  const limit = globalRateLimit(options.serve.limits);
   const onError = errorResponder(options);
 
   app.use(scope, security, options.health, log, origins);

@@ -1,13 +1,35 @@
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { checkedCost, checkedPolicy, RateLimiter, type RateDecision, type RatePolicy } from '../../core/security/index.js';
 
 /** Longest delay of a Node timer; the library ends a window by a timer and would end longer ones at once. */
 const MAX_WINDOW_SECONDS = 2_147_483;
 
-/** Counts for this process alone. Ended windows are removed by the library's own timers, which keep no process alive. */
+const defaultMaxKeys = 50_000;
+
+interface Counted {
+  readonly limiter: RateLimiterMemory;
+  readonly key: string;
+}
+
+/**
+ * Counts for this process alone. Ended windows are removed by the library's own timers, which keep no process alive. Of more than `maxKeys` keys
+ * the one that was not asked about for longest is forgotten, so that strangers with many addresses cannot fill the memory.
+ */
 export class MemoryRateLimiter extends RateLimiter {
   private readonly limiters = new Map<string, RateLimiterMemory>();
+  private readonly counted: LRUCache<string, Counted>;
   private turn: Promise<unknown> = Promise.resolve();
+
+  constructor({ maxKeys = defaultMaxKeys }: { readonly maxKeys?: number } = {}) {
+    super();
+    this.counted = new LRUCache({
+      max: maxKeys,
+      dispose: ({ limiter, key }, _id, reason) => {
+        if (reason === 'evict') void limiter.delete(key);
+      },
+    });
+  }
 
   override async consume(policy: RatePolicy, key: string, cost = 1): Promise<RateDecision> {
     const limiter = this.limiterOf(policy);
@@ -35,6 +57,7 @@ export class MemoryRateLimiter extends RateLimiter {
     }
     limiter.points = limit;
     limiter.duration = windowSeconds;
+    this.counted.set(`${policy.name.length}|${policy.name}|${key}`, { limiter, key });
     const { remainingPoints, msBeforeNext } = await limiter.consume(key, cost);
     return { allowed: true, limit, remaining: remainingPoints, resetSeconds: secondsOf(msBeforeNext) };
   }

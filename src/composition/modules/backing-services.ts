@@ -20,7 +20,7 @@ import { Clock } from '../../core/kernel/index.js';
 import { ImageProcessor, ObjectStorage } from '../../core/media/index.js';
 import { Mailer } from '../../core/mail/index.js';
 import { ErrorTracker, Logger } from '../../core/observability/index.js';
-import { RateLimiter } from '../../core/security/index.js';
+import { LocalFirstRateLimiter, RateLimiter } from '../../core/security/index.js';
 import type { AdapterReport } from '../adapter-report.js';
 import type { RedisClients } from '../redis-clients.js';
 import { provide, wire } from '../wire.js';
@@ -51,7 +51,7 @@ export function bindSharedState(
   provide(container, RateLimiter, (get) => {
     const onFallback = (error: unknown): void =>
       get(Logger).log('warn', 'redis', 'Limits are counted in this process: Redis did not answer', { error });
-    return new RedisRateLimiter(redis.commands, new MemoryRateLimiter(), onFallback);
+    return new LocalFirstRateLimiter(new RedisRateLimiter(redis.commands, new MemoryRateLimiter(), onFallback));
   });
   provide(container, Lock, () => new RedisLock(redis.commands));
   provide(container, JobQueue, (get) => {

@@ -8,6 +8,7 @@ import type { Config } from '../../config/index.js';
 import {
   Bulkhead,
   CacheStatistics,
+  cacheTags,
   catalogueFamilies,
   EntryStore,
   GuardedEntryStore,
@@ -20,6 +21,7 @@ import {
 } from '../../core/caching/index.js';
 import { Clock, TransactionRunner } from '../../core/kernel/index.js';
 import { Logger } from '../../core/observability/index.js';
+import { RatePolicies } from '../../core/security/index.js';
 import type { AdapterReport } from '../adapter-report.js';
 import type { FeatureModule } from '../feature-module.js';
 import type { RedisClients } from '../redis-clients.js';
@@ -96,8 +98,17 @@ export function bindInvalidations(container: Container, modules: readonly Featur
 
 /** Listens for what any instance ends. Until it has begun, this process keeps nothing of its own. */
 export async function startCaching(container: Container): Promise<void> {
-  const cache = container.get(LoadingCache);
-  await container.get(InvalidationFeed).start({ invalidated: (tags) => cache.forget(tags), missed: () => cache.forgetAll() });
+  const [cache, policies] = [container.get(LoadingCache), container.get(RatePolicies)];
+  await container.get(InvalidationFeed).start({
+    invalidated: (tags) => {
+      cache.forget(tags);
+      if (tags.includes(cacheTags.rateLimits)) policies.forget();
+    },
+    missed: () => {
+      cache.forgetAll();
+      policies.forget();
+    },
+  });
 }
 
 export async function stopCaching(container: Container): Promise<void> {

@@ -33,6 +33,8 @@ export const cacheTags = {
   viewer: (userId: string) => `viewer:${userId}`,
   /** The rankings. */
   trending: 'trending',
+  /** What administrators set instead of the configured limits. Not kept in the cache: see RatePolicies. */
+  rateLimits: 'rate-limits',
   /** Categories of the marketplace. */
   categories: 'categories',
 } as const;

@@ -1,5 +1,4 @@
 export { type Account, isBanned, isVerified, type NewAccount } from './account.js';
-export { addressBlock } from './address-block.js';
 export { CodeChecker } from './code-checker.js';
 export { CodeRequests } from './code-requests.js';
 export { describeDevice } from './device.js';

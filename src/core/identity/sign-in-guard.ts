@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../kernel/index.js';
-import { addressBlock } from './address-block.js';
+import { addressBlock } from '../security/index.js';
 import { TooManyAttempts } from './identity.errors.js';
 import type { IdentityKeys } from './identity-keys.js';
 import type { AttemptCounter, AttemptPolicy } from './ports/attempt-counter.js';

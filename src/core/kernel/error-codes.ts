@@ -53,6 +53,8 @@ export const errorCodes = {
   NOT_REPOSTABLE: 'Only public posts can be passed on',
   // caching
   CACHE_FAMILY_NOT_FOUND: 'Nothing is cached under this name',
+  // security
+  RATE_LIMIT_NOT_FOUND: 'There is no limit of this name',
   // notifications
   NOTIFICATION_NOT_FOUND: 'There is no such notification of yours',
 } as const;

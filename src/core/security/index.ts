@@ -1,2 +1,14 @@
+export { addressBlock } from './address-block.js';
+export { batchOf, LocalFirstRateLimiter } from './local-first-rate-limiter.js';
+export { PartitionKeys } from './partition-keys.js';
 export { RateLimiter, type RateDecision, type RatePolicy } from './ports/rate-limiter.js';
+export { RateOverrides, type RateOverride } from './ports/rate-overrides.js';
 export { checkedCost, checkedPolicy } from './rate-arguments.js';
+export { rateFaults } from './rate-bounds.js';
+export type { RateLimitView } from './rate-limit-view.js';
+export { type CountedBy, policyNames, type PolicyName, type Rate, ratePolicies, type Rates } from './policy-table.js';
+export { RatePolicies } from './rate-policies.js';
+export { securityEvents, securityInvalidations } from './security-events.js';
+export { ChangeRateLimit } from './use-cases/change-rate-limit.js';
+export { ListRateLimits } from './use-cases/list-rate-limits.js';
+export { ResetRateLimit } from './use-cases/reset-rate-limit.js';

@@ -75,6 +75,27 @@ describe('POST /auth/login', () => {
     await from(home, person.email).expect(200);
   });
 
+  it('catches a slow spray over 100 addresses, one try a minute, and lets the owner in from his own network', async function () {
+    this.timeout(90_000); // some 55 passwords are hashed
+    const person = await signUp(app);
+    await from('2001:db8:77:1:aaaa::1', person.email).expect(200);
+    const answers: [number, number][] = [];
+    for (let n = 0; n < 100; n += 1) {
+      const { status, headers } = await from(`2001:db8:${(n + 100).toString(16)}:1::1`, person.email, 'not it');
+      answers.push([status, Number(headers['retry-after'] ?? 0)]);
+      clock.advance(60 * second);
+    }
+    expect(answers.filter(([status]) => status === 401).length).to.be.within(50, 60);
+    expect(new Set(answers.slice(0, 50).map(([status]) => status))).to.deep.equal(new Set([401]));
+    const waits = answers.map(([, wait]) => wait);
+    expect(Math.max(...waits)).to.be.above(8 * 60);
+    // Right or not, from a place that is not his.
+    await from('2001:db8:fe:1::1', person.email, 'not it');
+    await from('2001:db8:ff:1::1', person.email).expect(429);
+    // His device, under the address it has today.
+    await from('2001:db8:77:1:bbbb::2', person.email).expect(200);
+  });
+
   it('slows down one place that tries many accounts', async function () {
     this.timeout(90_000); // 205 passwords are hashed
     const statuses: number[] = [];

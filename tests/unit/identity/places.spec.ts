@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { addressBlock, describeDevice } from '../../../src/core/identity/index.js';
+import { describeDevice } from '../../../src/core/identity/index.js';
+import { addressBlock } from '../../../src/core/security/index.js';
 
 describe('addressBlock', () => {
   const blocks: [string, string][] = [
@@ -13,6 +14,12 @@ describe('addressBlock', () => {
     ['unknown', 'unknown'],
   ];
   for (const [ip, block] of blocks) it(`counts ${ip} under ${block}`, () => expect(addressBlock(ip)).to.equal(block));
+
+  it('counts a subscriber with a narrower network by its first 64 bits', () => {
+    expect(addressBlock('2001:db8:1:2ff:aaaa::1', 64)).to.equal('2001:0db8:0001:02ff::/64');
+    expect(addressBlock('2001:db8:1:2fe::1', 64)).not.to.equal(addressBlock('2001:db8:1:2ff::1', 64));
+    expect(addressBlock('::ffff:203.0.113.7', 64)).to.equal('203.0.113.7');
+  });
 
   it('keeps neighbours of another subscriber apart', () => {
     expect(addressBlock('2001:db8:1:200::1')).not.to.equal(addressBlock('2001:db8:1:300::1'));

@@ -76,6 +76,7 @@ export class CommentsController {
     access: 'member',
     params: commentParams,
     body: commentChangeBody,
+    limit: 'comment',
     answer: { status: 200, shape: 'one', schema: 'Comment' },
     errors: ['COMMENT_NOT_FOUND', 'FORBIDDEN'],
   })
@@ -136,7 +137,7 @@ export class CommentsController {
    *     description: Every call turns it around. PUT and DELETE can be repeated safely.
    */
   @httpPost('/comments/:id/like')
-  @endpoint({ access: 'member', params: commentParams, answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
+  @endpoint({ access: 'member', params: commentParams, limit: 'like', answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
   async toggleLike({ actor, params: { id } }: MemberCall<ById>): Promise<Like> {
     return presentLike(await this.react.execute(actor, id, 'toggle'));
   }
@@ -151,7 +152,7 @@ export class CommentsController {
    *     description: Repeating it changes nothing.
    */
   @httpPut('/comments/:id/like')
-  @endpoint({ access: 'member', params: commentParams, answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
+  @endpoint({ access: 'member', params: commentParams, limit: 'like', answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
   async like({ actor, params: { id } }: MemberCall<ById>): Promise<Like> {
     return presentLike(await this.react.execute(actor, id, 'like'));
   }
@@ -166,7 +167,7 @@ export class CommentsController {
    *     description: Repeating it changes nothing.
    */
   @httpDelete('/comments/:id/like')
-  @endpoint({ access: 'member', params: commentParams, answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
+  @endpoint({ access: 'member', params: commentParams, limit: 'like', answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
   async unlike({ actor, params: { id } }: MemberCall<ById>): Promise<Like> {
     return presentLike(await this.react.execute(actor, id, 'unlike'));
   }
@@ -208,6 +209,7 @@ export class CommentsController {
     access: 'member',
     params: commentedPostParams,
     body: commentBody,
+    limit: 'comment',
     answer: { status: 201, shape: 'one', schema: 'Comment' },
     errors: ['POST_NOT_FOUND', 'COMMENT_NOT_FOUND'],
   })

@@ -46,5 +46,6 @@ export const statusByCode: Record<ErrorCode, number> = {
   IMAGE_NOT_IN_POST: 400,
   NOT_REPOSTABLE: 403,
   CACHE_FAMILY_NOT_FOUND: 404,
+  RATE_LIMIT_NOT_FOUND: 404,
   NOTIFICATION_NOT_FOUND: 404,
 };

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { clientAddress } from '../client-address.js';
 import { currentScope, type Logger, type LogLevel, runInScope } from '../../../core/observability/index.js';
 
 const ofInterest = new Set([401, 403, 413, 415, 429]);
@@ -16,7 +17,7 @@ function write(logger: Logger, req: Request, res: Response, startedAt: number, p
     route: res.locals['route'] as string | undefined,
     status,
     durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-    address: req.ip,
+    address: clientAddress(req),
     errorCode: res.locals['errorCode'] as string | undefined,
     ...(aborted ? { aborted } : {}),
   });

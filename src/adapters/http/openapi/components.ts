@@ -5,6 +5,7 @@ import { listingsSchemas } from '../listings/listings.openapi.js';
 import { notificationSchemas } from '../notifications/notifications.openapi.js';
 import { profileSchemas } from '../profiles/profiles.openapi.js';
 import { postsSchemas } from '../posts/posts.openapi.js';
+import { securitySchemas } from '../security/security.openapi.js';
 import { statsSchemas } from '../stats/stats.openapi.js';
 import type { Schemas } from './document.js';
 import { errorSchemas } from './error-answers.js';
@@ -14,7 +15,7 @@ import { pageMetaSchema } from './success-answers.js';
 /** What the product's endpoints answer, feature by feature. A new `<feature>.openapi.ts` is listed here. */
 const features: readonly Schemas[] = [
   ...[identitySchemas, profileSchemas, postsSchemas, commentsSchemas],
-  ...[notificationSchemas, statsSchemas, listingsSchemas, cachingSchemas],
+  ...[notificationSchemas, statsSchemas, listingsSchemas, cachingSchemas, securitySchemas],
 ];
 
 /** Every component schema that is written by hand. Throws when two have one name. */

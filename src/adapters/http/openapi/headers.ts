@@ -7,12 +7,13 @@ export const headers: Readonly<Record<string, Header>> = {
     schema: { type: 'string', example: '019c0d3e-5b7a-7c1e-9d55-0a6f5e2c9b11' },
   },
   'RateLimit-Policy': {
-    description: 'The limit that is nearest to its end: calls (`q`) per window of seconds (`w`)',
-    schema: { type: 'string', example: '"global";q=1000;w=900' },
+    description:
+      'Every limit that counted the call: calls (`q`) per window of seconds (`w`), and a hash of whom it counts (`pk`)',
+    schema: { type: 'string', example: '"global";q=1000;w=900;pk=:Zb0q5nQ3vC8x:' },
   },
   RateLimit: {
-    description: 'What is left of it (`r`), and the seconds until the window starts again (`t`)',
-    schema: { type: 'string', example: '"global";r=997;t=840' },
+    description: 'What is left of each (`r`), and the seconds until its window starts again (`t`)',
+    schema: { type: 'string', example: '"global";r=997;t=840;pk=:Zb0q5nQ3vC8x:' },
   },
   'Retry-After': { description: 'Seconds to wait before trying again', schema: { type: 'string', example: '840' } },
   ETag: {

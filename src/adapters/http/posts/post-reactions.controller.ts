@@ -37,7 +37,7 @@ export class PostReactionsController {
    *     description: A toggle. To say which of the two you mean, use PUT or DELETE.
    */
   @httpPost('/:id/like')
-  @endpoint(onPost('Like'))
+  @endpoint({ ...onPost('Like'), limit: 'like' })
   async toggleLike({ actor, params: { id } }: PostCall): Promise<LikeJson> {
     return presentLike(await this.likePost.execute(actor, id, 'toggle'));
   }
@@ -52,7 +52,7 @@ export class PostReactionsController {
    *     description: Repeating it changes nothing.
    */
   @httpPut('/:id/like')
-  @endpoint(onPost('Like'))
+  @endpoint({ ...onPost('Like'), limit: 'like' })
   async like({ actor, params: { id } }: PostCall): Promise<LikeJson> {
     return presentLike(await this.likePost.execute(actor, id, 'add'));
   }
@@ -67,7 +67,7 @@ export class PostReactionsController {
    *     description: Repeating it changes nothing.
    */
   @httpDelete('/:id/like')
-  @endpoint(onPost('Like'))
+  @endpoint({ ...onPost('Like'), limit: 'like' })
   async unlike({ actor, params: { id } }: PostCall): Promise<LikeJson> {
     return presentLike(await this.likePost.execute(actor, id, 'remove'));
   }
@@ -82,7 +82,7 @@ export class PostReactionsController {
    *     description: A toggle. To say which of the two you mean, use PUT or DELETE. Nobody else is told.
    */
   @httpPost('/:id/save')
-  @endpoint(onPost('Saved'))
+  @endpoint({ ...onPost('Saved'), limit: 'like' })
   async toggleSave({ actor, params: { id } }: PostCall): Promise<{ saved: boolean }> {
     return { saved: await this.savePost.execute(actor, id, 'toggle') };
   }
@@ -97,7 +97,7 @@ export class PostReactionsController {
    *     description: Repeating it changes nothing.
    */
   @httpPut('/:id/save')
-  @endpoint(onPost('Saved'))
+  @endpoint({ ...onPost('Saved'), limit: 'like' })
   async save({ actor, params: { id } }: PostCall): Promise<{ saved: boolean }> {
     return { saved: await this.savePost.execute(actor, id, 'add') };
   }
@@ -112,7 +112,7 @@ export class PostReactionsController {
    *     description: Repeating it changes nothing.
    */
   @httpDelete('/:id/save')
-  @endpoint(onPost('Saved'))
+  @endpoint({ ...onPost('Saved'), limit: 'like' })
   async unsave({ actor, params: { id } }: PostCall): Promise<{ saved: boolean }> {
     return { saved: await this.savePost.execute(actor, id, 'remove') };
   }
@@ -133,7 +133,7 @@ export class PostReactionsController {
    */
   @httpPost('/:id/repost')
   @httpPut('/:id/repost')
-  @endpoint({ ...onPost('Post'), errors: ['POST_NOT_FOUND', 'NOT_REPOSTABLE'] })
+  @endpoint({ ...onPost('Post'), limit: 'post', errors: ['POST_NOT_FOUND', 'NOT_REPOSTABLE'] })
   async repost({ actor, params: { id } }: PostCall): Promise<PostJson> {
     return presentPost(await this.repostPost.execute(actor, id), this.storage);
   }
@@ -148,7 +148,7 @@ export class PostReactionsController {
    *     description: Repeating it changes nothing. Quotes are posts of their own and stay.
    */
   @httpDelete('/:id/repost')
-  @endpoint({ ...onPost('Post'), answer: { status: 200, shape: 'nothing' } })
+  @endpoint({ ...onPost('Post'), limit: 'post', answer: { status: 200, shape: 'nothing' } })
   async takeBack({ actor, params: { id } }: PostCall): Promise<void> {
     await this.undoRepost.execute(actor, id);
   }

@@ -56,7 +56,7 @@ export class PostsController {
     access: 'member',
     body: newPostBody,
     upload: pictures,
-    limit: 'upload',
+    limit: ['upload', 'post'],
     answer: { ...post, status: 201 },
     errors: [...writeErrors, 'NOT_REPOSTABLE'],
   })

@@ -39,6 +39,7 @@ export class RelationshipsController {
   @endpoint({
     access: 'member',
     params: personIdParams,
+    limit: 'follow',
     answer: relationship,
     errors: ['USER_NOT_FOUND', 'CANNOT_FOLLOW_SELF', 'BLOCKED'],
   })
@@ -59,6 +60,7 @@ export class RelationshipsController {
   @endpoint({
     access: 'member',
     params: personIdParams,
+    limit: 'follow',
     answer: relationship,
     errors: ['USER_NOT_FOUND', 'CANNOT_FOLLOW_SELF'],
   })
@@ -87,6 +89,7 @@ export class RelationshipsController {
   @endpoint({
     access: 'member',
     params: personIdParams,
+    limit: 'follow',
     answer: relationship,
     errors: ['USER_NOT_FOUND', 'CANNOT_BLOCK_SELF'],
   })
@@ -107,6 +110,7 @@ export class RelationshipsController {
   @endpoint({
     access: 'member',
     params: personIdParams,
+    limit: 'follow',
     answer: relationship,
     errors: ['USER_NOT_FOUND', 'CANNOT_BLOCK_SELF'],
   })

@@ -6,6 +6,7 @@ import {
   SessionRepository,
   type SessionState,
 } from '../../../core/identity/index.js';
+import { addressBlock } from '../../../core/security/index.js';
 import type { KnexSession } from '../knex-session.js';
 import { notBanned } from './not-banned.js';
 
@@ -93,8 +94,9 @@ export class KnexSessionRepository extends SessionRepository {
   }
 
   override async hasSignedInFrom(userId: string, ip: string): Promise<boolean> {
-    const row = await this.session.db('sessions').where({ user_id: userId, ip }).first<object | undefined>('id');
-    return row !== undefined;
+    const rows = await this.session.db('sessions').where({ user_id: userId }).distinct<{ ip: string | null }[]>('ip');
+    const place = addressBlock(ip, 64);
+    return rows.some((row) => row.ip !== null && addressBlock(row.ip, 64) === place);
   }
 
   override removeEnded(endedBefore: Date): Promise<number> {

@@ -25,7 +25,7 @@ export abstract class SessionRepository {
   abstract revokeAll(userId: string, reason: RevocationReason, at: Date, exceptId?: string): Promise<number>;
   /** The open ones, the last used first. */
   abstract listOpen(userId: string, at: Date): Promise<Session[]>;
-  /** Whether this person has ever signed in from this address, as far as sessions are kept. */
+  /** Whether this person has ever signed in from this address, of IPv6 from its /64 (devices change the rest daily, RFC 8981), as far as sessions are kept. */
   abstract hasSignedInFrom(userId: string, ip: string): Promise<boolean>;
   /** Removes sessions that were over before `endedBefore`. How many. */
   abstract removeEnded(endedBefore: Date): Promise<number>;

@@ -23,6 +23,13 @@ export interface RateDecision {
  */
 export abstract class RateLimiter {
   abstract consume(policy: RatePolicy, key: string, cost?: number): Promise<RateDecision>;
+  /**
+   * The same without waiting, where it can be known here that the call is allowed; otherwise `undefined`, and nothing was counted. Never refuses.
+   * For calls that are so many that a promise each would be felt.
+   */
+  consumeNow(_policy: RatePolicy, _key: string, _cost?: number): RateDecision | undefined {
+    return undefined;
+  }
   /** Forgets what the key has used. */
   abstract reset(policy: RatePolicy, key: string): Promise<void>;
 }

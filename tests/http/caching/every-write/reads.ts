@@ -49,4 +49,6 @@ export const neverKept: readonly string[] = [
   '/notifications/unread',
   '/notifications/preferences',
   '/admin/cache',
+  '/admin/rate-limits',
+  '/admin/rate-limits/:policy',
 ];

@@ -246,6 +246,19 @@ export const writes: Readonly<Record<string, Write>> = {
     changes: nothing,
   },
 
+  'put /admin/rate-limits/:policy': {
+    prepare: async (app) => (await createPerson(app, { role: 'ADMIN' })).authorization,
+    make: (app, _world, authorization) =>
+      send(app, 'put', '/admin/rate-limits/search')
+        .set('authorization', authorization)
+        .send({ points: 2_000_000, windowSeconds: 60 }),
+    changes: nothing,
+  },
+  'delete /admin/rate-limits/:policy': {
+    prepare: async (app) => (await createPerson(app, { role: 'ADMIN' })).authorization,
+    make: (app, _world, authorization) => send(app, 'delete', '/admin/rate-limits/search').set('authorization', authorization),
+    changes: nothing,
+  },
   'put /notifications/preferences': {
     make: own('put', () => '/notifications/preferences', { POST_LIKE: false }),
     changes: nothing,
