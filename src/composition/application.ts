@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { ServerState } from '../adapters/http/server-state.js';
 import type { OutboxDispatcher } from '../adapters/postgres/outbox/outbox-dispatcher.js';
 import type { Config } from '../config/index.js';
+import { SecurityEvents } from '../core/audit/index.js';
 import { JobQueue } from '../core/background/index.js';
 import { CacheStatistics, type Warming } from '../core/caching/index.js';
 import { ErrorTracker, Logger } from '../core/observability/index.js';
@@ -51,6 +52,7 @@ export class Application {
   async start(): Promise<number> {
     await removeLeftoverUploads(uploadDirectory(this.config));
     this.outbox.start();
+    this.container.get(SecurityEvents).start();
     this.#jobs = await startJobs(this.container, this.modules, this.warming.jobs());
     this.#endCacheWatch = startCacheWatch(this.container);
     await this.warming.atStart();
@@ -74,6 +76,7 @@ export class Application {
     this.#endCacheWatch?.();
     await this.outbox.stop();
     await (this.#jobs ?? this.container.get(JobQueue)).close(this.config.shutdownTimeoutMs);
+    await this.container.get(SecurityEvents).stop();
     await this.container.get(ErrorTracker).flush(2_000);
     await stopCaching(this.container);
     await this.infrastructure.redis?.close();

@@ -4,6 +4,7 @@ import type { Config } from '../config/index.js';
 import { AdapterReport } from './adapter-report.js';
 import type { FeatureModule } from './feature-module.js';
 import { bindMail, bindSharedState, bindStorage } from './modules/backing-services.js';
+import { auditModule } from './modules/audit.js';
 import { cacheAdministrationModule } from './modules/cache-administration.js';
 import { bindCaching, bindInvalidations } from './modules/caching.js';
 import { commentsModule } from './modules/comments.js';
@@ -30,7 +31,8 @@ export const features: readonly FeatureModule[] = [
   ...[identityModule, profilesModule, mediaModule],
   // The fixed words of the feed come before the ids of posts.
   ...[feedModule, postsModule, commentsModule],
-  ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule, securityModule],
+  ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule],
+  ...[securityModule, auditModule],
 ];
 
 /**

@@ -18,6 +18,7 @@ import type { ServerState } from '../adapters/http/server-state.js';
 import { FilesystemObjectStorage } from '../adapters/filesystem/filesystem-object-storage.js';
 import { MailboxMailer } from '../adapters/mailbox/mailbox-mailer.js';
 import type { Config } from '../config/index.js';
+import { SecurityEvents } from '../core/audit/index.js';
 import { LoadingCache } from '../core/caching/index.js';
 import { Authenticate } from '../core/identity/index.js';
 import { Clock } from '../core/kernel/index.js';
@@ -51,6 +52,7 @@ export function buildHttpHost(
   const routes = modules.flatMap((module) => moduleRoutes(container, module));
   const openApi = documentOf(container, config, modules);
   const authenticate = container.get(Authenticate);
+  const events = container.get(SecurityEvents);
   const { http } = config;
   const knownUrls = new KnownUrls();
   const { app, fastPath } = createHost({
@@ -61,6 +63,7 @@ export function buildHttpHost(
     routes,
     serve: {
       authenticate: (token) => authenticate.execute(token),
+      events,
       limits: {
         limiter: container.get(RateLimiter),
         policies: container.get(RatePolicies),
@@ -76,6 +79,7 @@ export function buildHttpHost(
     },
     logger: container.get(Logger),
     errors: container.get(ErrorTracker),
+    events,
     state,
     health: healthRoutes({ health, state, version: config.version, mayRead: mayReadDetails(authenticate, config.metricsToken) }),
     pages: pages(container, config, openApi),

@@ -32,6 +32,8 @@ export interface Config {
   readonly metricsToken?: string;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug'; readonly json: boolean };
   readonly startup: { readonly migrate: boolean; readonly seedDemo: boolean };
+  /** Whole months before this one whose rows are kept; 0: all. */
+  readonly audit: { readonly retentionMonths: number };
   /** How long requests are still taken after SIGTERM, so that a balancer sees that we are not ready any more. */
   readonly shutdownDelayMs: number;
   /** How long requests in flight and jobs may take to finish after SIGTERM. */

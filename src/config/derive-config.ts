@@ -146,6 +146,7 @@ export function deriveConfig(env: Environment): Config {
       level: env.LOG_LEVEL ?? (env.NODE_ENV === 'test' ? 'error' : 'info'),
     },
     startup: { migrate: env.MIGRATE_ON_START ?? !production, seedDemo: env.SEED_DEMO ?? env.NODE_ENV === 'development' },
+    audit: { retentionMonths: env.AUDIT_RETENTION_MONTHS },
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS ?? (production ? 2_000 : 0),
     shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
   };

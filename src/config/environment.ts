@@ -55,6 +55,7 @@ export interface Environment {
   LOG_FORMAT?: 'json' | 'text';
   SEED_DEMO?: boolean;
   MIGRATE_ON_START?: boolean;
+  AUDIT_RETENTION_MONTHS: number;
   SHUTDOWN_DELAY_MS?: number;
   SHUTDOWN_TIMEOUT_MS: number;
 }
@@ -164,6 +165,7 @@ const schema = Joi.object<Environment>({
   LOG_FORMAT: Joi.string().valid('json', 'text'),
   SEED_DEMO: Joi.boolean(),
   MIGRATE_ON_START: Joi.boolean(),
+  AUDIT_RETENTION_MONTHS: Joi.number().integer().min(0).max(120).default(12),
   SHUTDOWN_DELAY_MS: Joi.number().integer().min(0).max(60_000),
   SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
 });

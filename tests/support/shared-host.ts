@@ -91,6 +91,7 @@ export class SharedHost {
       random: () => 0,
     });
     const policy = { points, windowSeconds: 600 };
+    const events = { note: () => undefined };
     const { app, fastPath } = createHost({
       ...{ apiPrefix: '/api', trustedProxies, allowedOrigins: [allowedOrigin], development: false },
       routes: routesOf(SharedController, this.controller),
@@ -109,10 +110,10 @@ export class SharedHost {
           partitions: new PartitionKeys('secret'),
         },
         cursors: new CursorCodec('secret'),
-        ...{ publicUrl: 'http://api.test', uploadDirectory: '/nowhere' },
+        ...{ publicUrl: 'http://api.test', uploadDirectory: '/nowhere', events },
         ...{ cache: this.cache, clock: this.clock, answerShape: 1, knownUrls: new KnownUrls() },
       },
-      ...{ logger: this.logger, errors: this.errors, state: this.state },
+      ...{ logger: this.logger, errors: this.errors, state: this.state, events },
       health: (_req, _res, next) => next(),
       pages: [],
     });

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
+import { type SecurityEvents, suspicionIn } from '../../core/audit/index.js';
 import type { Actor, Page, PageRequest } from '../../core/kernel/index.js';
 import { currentScope } from '../../core/observability/index.js';
 import { type PolicyName, ratePolicies } from '../../core/security/index.js';
@@ -24,6 +25,7 @@ import { familyNameOf, SharedAnswers, type SharedAnswersDependencies, variedBy }
 
 export interface ServeDependencies extends SharedAnswersDependencies {
   readonly authenticate: (accessToken: string) => Promise<Actor>;
+  readonly events: Pick<SecurityEvents, 'note'>;
   readonly limits: RateLimits;
   readonly cursors: CursorCodec;
   readonly publicUrl: string;
@@ -47,6 +49,8 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
       await countCall(deps.limits, limits.early, { req, actor }, res);
       refuseHostile(req.params, 'path');
       const givenQuery = parseQuery(req.url);
+      const suspicion = suspicionIn(givenQuery);
+      if (suspicion) deps.events.note({ kind: 'security.suspicious-input', facts: { route: fullPath, ...suspicion } });
       refuseHostile(givenQuery, 'query');
       const checkedParams = checkedOrNothing(spec.params, req.params, 'path');
       const checkedQuery = checkedOrNothing(query, givenQuery, 'query');

@@ -1,4 +1,5 @@
 import express, { type Express, Router, type RequestHandler } from 'express';
+import type { SecurityEvents } from '../../core/audit/index.js';
 import type { ErrorTracker, Logger } from '../../core/observability/index.js';
 import { errorResponder } from './errors/error-responder.js';
 import { type FastPath, fastPath } from './fast-path.js';
@@ -21,6 +22,7 @@ export interface ServerOptions {
   readonly serve: ServeDependencies;
   readonly logger: Logger;
   readonly errors: ErrorTracker;
+  readonly events: Pick<SecurityEvents, 'note'>;
   /** Probes: before the access log and the limit. */
   readonly health: RequestHandler;
   readonly state: ServerState;

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 
 interface Scope {
   readonly transaction: Knex.Transaction;
+  readonly beforeCommit: (() => Promise<void>)[];
   readonly afterCommit: (() => Promise<void> | void)[];
   /** The first error of a joined call: the whole transaction must not commit. */
   doomedBy?: { readonly error: unknown };
@@ -42,12 +43,20 @@ export class KnexSession {
     else await action();
   }
 
+  /** Runs `action` as the last of the current transaction, which fails with it; at once outside one. */
+  async beforeCommit(action: () => Promise<void>): Promise<void> {
+    const scope = this.#scopes.getStore();
+    if (scope) scope.beforeCommit.push(action);
+    else await action();
+  }
+
   async #begin<T>(work: () => Promise<T>): Promise<T> {
     const afterCommit: Scope['afterCommit'] = [];
     const result = await this.#root.transaction(async (transaction) => {
-      const scope: Scope = { transaction, afterCommit };
+      const scope: Scope = { transaction, beforeCommit: [], afterCommit };
       const value = await this.#scopes.run(scope, work);
       if (scope.doomedBy) throw scope.doomedBy.error;
+      for (const action of scope.beforeCommit) await this.#scopes.run(scope, action);
       return value;
     });
     await Promise.allSettled(afterCommit.map(async (action) => action()));

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { CachingController } from '../../adapters/http/caching/caching.controller.js';
+import { AuditTrail } from '../../core/audit/index.js';
 import {
   CacheStatistics,
   CacheWatch,
@@ -23,7 +24,7 @@ export const cacheAdministrationModule: FeatureModule = {
       const guard = container.isBound(GuardedEntryStore) ? get(GuardedEntryStore) : undefined;
       return new ReadCacheReport(get(CacheStatistics), get(ProcessTier<TierEntry>), get(Clock), instance, guard);
     });
-    wire(container, ClearCacheFamily, [LoadingCache]);
+    wire(container, ClearCacheFamily, [LoadingCache, AuditTrail]);
     provide(container, CacheWatch, (get) => new CacheWatch(get(CacheStatistics), get(Logger), get(ErrorTracker)));
   },
   controllers: [CachingController],

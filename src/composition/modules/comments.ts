@@ -4,6 +4,7 @@ import { KnexCommentReactions } from '../../adapters/postgres/comments/knex-comm
 import { KnexCommentReader } from '../../adapters/postgres/comments/knex-comment-reader.js';
 import { KnexCommentRepository } from '../../adapters/postgres/comments/knex-comment-repository.js';
 import { KnexSession } from '../../adapters/postgres/knex-session.js';
+import { AuditTrail } from '../../core/audit/index.js';
 import { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../core/kernel/index.js';
 import {
   AddComment,
@@ -37,7 +38,7 @@ export const commentsModule: FeatureModule = {
       Clock,
     ]);
     wire(container, ChangeComment, [CommentRepository, CommentReader, MentionDirectory, TransactionRunner, EventOutbox, Clock]);
-    wire(container, DeleteComment, [CommentRepository, TransactionRunner, EventOutbox, Clock]);
+    wire(container, DeleteComment, [CommentRepository, TransactionRunner, EventOutbox, Clock, AuditTrail]);
     wire(container, ReactToComment, [CommentRepository, CommentReactions, TransactionRunner, EventOutbox, Clock]);
   },
   controllers: [CommentsController],

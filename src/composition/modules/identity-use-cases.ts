@@ -29,6 +29,7 @@ import {
   TokenIssuer,
   VerifyEmail,
 } from '../../core/identity/index.js';
+import { AuditTrail, SecurityEvents } from '../../core/audit/index.js';
 import { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../core/kernel/index.js';
 import { RateLimiter } from '../../core/security/index.js';
 import { provide, wire } from '../wire.js';
@@ -47,13 +48,16 @@ export function bindIdentityUseCases(container: Container, rules: SessionRules):
 
   wire(container, RegisterPerson, [
     ...([AccountRepository, PasswordHasher, CommonPasswords, CodeRequests] as const),
-    ...([EventOutbox, TransactionRunner, IdGenerator, Clock, IdentityKeys] as const),
+    ...([EventOutbox, TransactionRunner, IdGenerator, Clock, IdentityKeys, AuditTrail] as const),
   ]);
-  wire(container, VerifyEmail, [CodeChecker, AccountRepository, SessionOpener, EventOutbox, TransactionRunner, Clock]);
+  wire(container, VerifyEmail, [
+    ...([CodeChecker, AccountRepository, SessionOpener] as const),
+    ...([EventOutbox, TransactionRunner, Clock, AuditTrail] as const),
+  ]);
   wire(container, RequestVerificationCode, [CodeRequests]);
   wire(container, SignIn, [
     ...([AccountRepository, SessionRepository, PasswordHasher, SignInGuard] as const),
-    ...([SessionOpener, TransactionRunner, Clock, IdentityKeys] as const),
+    ...([SessionOpener, TransactionRunner, Clock, IdentityKeys, AuditTrail, SecurityEvents] as const),
   ]);
   provide(
     container,
@@ -68,23 +72,24 @@ export function bindIdentityUseCases(container: Container, rules: SessionRules):
         get(Clock),
         get(IdentityKeys),
         rules,
+        get(AuditTrail),
       ),
   );
-  wire(container, SignOut, [SessionRepository, Clock]);
-  wire(container, RequestPasswordReset, [CodeRequests, IdentityKeys]);
+  wire(container, SignOut, [SessionRepository, TransactionRunner, Clock, AuditTrail]);
+  wire(container, RequestPasswordReset, [CodeRequests, IdentityKeys, SecurityEvents]);
   wire(container, ResetPassword, [
     ...([CodeChecker, AccountRepository, SessionRepository, PasswordHasher] as const),
-    ...([CommonPasswords, EventOutbox, TransactionRunner, Clock] as const),
+    ...([CommonPasswords, EventOutbox, TransactionRunner, Clock, AuditTrail] as const),
   ]);
   wire(container, ChangePassword, [
     ...([AccountRepository, SessionRepository, PasswordHasher, CommonPasswords] as const),
-    ...([RateLimiter, EventOutbox, TransactionRunner, Clock] as const),
+    ...([RateLimiter, EventOutbox, TransactionRunner, Clock, AuditTrail] as const),
   ]);
   wire(container, ListSessions, [SessionRepository, Clock]);
-  wire(container, EndSession, [SessionRepository, Clock]);
-  wire(container, EndOtherSessions, [SessionRepository, Clock]);
+  wire(container, EndSession, [SessionRepository, TransactionRunner, Clock, AuditTrail]);
+  wire(container, EndOtherSessions, [SessionRepository, TransactionRunner, Clock, AuditTrail]);
   wire(container, EnsureFirstAdmin, [
     ...([AccountRepository, PasswordHasher, CommonPasswords, TransactionRunner] as const),
-    ...([EventOutbox, IdGenerator, Clock, IdentityKeys] as const),
+    ...([EventOutbox, IdGenerator, Clock, IdentityKeys, AuditTrail] as const),
   ]);
 }

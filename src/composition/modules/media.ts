@@ -2,6 +2,7 @@ import { MediaController } from '../../adapters/http/media/media.controller.js';
 import { KnexSession } from '../../adapters/postgres/knex-session.js';
 import { KnexMediaRepository } from '../../adapters/postgres/media/knex-media-repository.js';
 import { KnexProfilePictures } from '../../adapters/postgres/media/knex-profile-pictures.js';
+import { AuditTrail } from '../../core/audit/index.js';
 import { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../core/kernel/index.js';
 import {
   ChangeProfilePicture,
@@ -26,7 +27,7 @@ export const mediaModule: FeatureModule = {
     wire(container, KnexProfilePictures, [KnexSession], ProfilePictures);
     wire(container, StoreImage, [ImageProcessor, MediaRepository, ObjectStorage, IdGenerator, Clock, ErrorTracker]);
     wire(container, DetachMedia, [MediaRepository, EventOutbox, TransactionRunner, Clock]);
-    const inOneTransaction = [EventOutbox, TransactionRunner, Clock] as const;
+    const inOneTransaction = [EventOutbox, TransactionRunner, Clock, AuditTrail] as const;
     wire(container, ChangeProfilePicture, [ProfilePictures, MediaRepository, DetachMedia, ...inOneTransaction]);
     wire(container, SetProfilePicture, [StoreImage, ChangeProfilePicture]);
     wire(container, DeleteMedia, [MediaRepository, ProfilePictures, DetachMedia, ...inOneTransaction]);

@@ -9,6 +9,7 @@ import { KnexPostReader } from '../../adapters/postgres/posts/knex-post-reader.j
 import { KnexPostSearch } from '../../adapters/postgres/posts/knex-post-search.js';
 import { KnexPostRepository } from '../../adapters/postgres/posts/knex-post-repository.js';
 import { LoadingCache } from '../../core/caching/index.js';
+import { AuditTrail } from '../../core/audit/index.js';
 import { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../core/kernel/index.js';
 import { DetachMedia, MediaRepository, StoreImage } from '../../core/media/index.js';
 import {
@@ -44,7 +45,7 @@ export const postsModule: FeatureModule = {
     wire(container, CreatePost, [...posts, MentionDirectory, ...pictures, ...recorded, IdGenerator, Clock]);
     wire(container, ChangePost, [...posts, MentionDirectory, ...pictures, ...recorded, Clock]);
     wire(container, RemovePost, [PostRepository, DetachMedia, EventOutbox, Clock]);
-    wire(container, DeletePost, [...posts, RemovePost, TransactionRunner]);
+    wire(container, DeletePost, [...posts, RemovePost, TransactionRunner, AuditTrail]);
     wire(container, GetPost, [PostReader]);
     wire(container, PostTags, [PostReader, LoadingCache]);
     wire(container, ListPosts, [PostReader]);

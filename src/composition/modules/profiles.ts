@@ -7,6 +7,7 @@ import { KnexPersonDirectory } from '../../adapters/postgres/profiles/knex-perso
 import { KnexProfileReader } from '../../adapters/postgres/profiles/knex-profile-reader.js';
 import { KnexProfileRepository } from '../../adapters/postgres/profiles/knex-profile-repository.js';
 import { KnexSocialGraph } from '../../adapters/postgres/profiles/knex-social-graph.js';
+import { AuditTrail } from '../../core/audit/index.js';
 import { LoadingCache } from '../../core/caching/index.js';
 import { Clock, EventOutbox, TransactionRunner } from '../../core/kernel/index.js';
 import {
@@ -38,7 +39,7 @@ export const profilesModule: FeatureModule = {
     bindAdapters(container);
     wire(container, GetOwnProfile, [OwnProfileReader]);
     wire(container, GetProfile, [ProfileReader, OwnProfileReader]);
-    wire(container, ChangeOwnProfile, [ProfileRepository, OwnProfileReader, TransactionRunner, EventOutbox, Clock]);
+    wire(container, ChangeOwnProfile, [ProfileRepository, OwnProfileReader, TransactionRunner, EventOutbox, Clock, AuditTrail]);
     wire(container, PersonTags, [ProfileReader]);
     wire(container, SearchPeople, [PersonDirectory]);
     wire(container, ListBlocked, [PersonDirectory]);

@@ -1,6 +1,7 @@
 import { RateLimitsController } from '../../adapters/http/security/rate-limits.controller.js';
 import { KnexSession } from '../../adapters/postgres/knex-session.js';
 import { KnexRateOverrides } from '../../adapters/postgres/security/knex-rate-overrides.js';
+import { AuditTrail } from '../../core/audit/index.js';
 import { Clock, EventOutbox, TransactionRunner } from '../../core/kernel/index.js';
 import { Logger } from '../../core/observability/index.js';
 import {
@@ -19,8 +20,8 @@ export const securityModule: FeatureModule = {
     wire(container, KnexRateOverrides, [KnexSession], RateOverrides);
     provide(container, RatePolicies, (get) => new RatePolicies(limits, get(RateOverrides), get(Logger)));
     wire(container, ListRateLimits, [RatePolicies, RateOverrides]);
-    wire(container, ChangeRateLimit, [RatePolicies, RateOverrides, EventOutbox, TransactionRunner, Clock]);
-    wire(container, ResetRateLimit, [RatePolicies, RateOverrides, EventOutbox, TransactionRunner]);
+    wire(container, ChangeRateLimit, [RatePolicies, RateOverrides, EventOutbox, TransactionRunner, Clock, AuditTrail]);
+    wire(container, ResetRateLimit, [RatePolicies, RateOverrides, EventOutbox, TransactionRunner, AuditTrail]);
   },
   controllers: [RateLimitsController],
   eventHandlers: [],

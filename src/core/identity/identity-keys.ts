@@ -6,6 +6,7 @@ export class IdentityKeys {
   readonly codes: Buffer;
   readonly refreshTokens: Buffer;
   readonly attempts: Buffer;
+  readonly auditMarks: Buffer;
 
   constructor(secret: string) {
     const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `bikearea identity ${purpose}`, 32));
@@ -13,5 +14,6 @@ export class IdentityKeys {
     this.codes = derive('one-time codes');
     this.refreshTokens = derive('refresh tokens');
     this.attempts = derive('sign-in attempts');
+    this.auditMarks = derive('marks in the audit log');
   }
 }

@@ -4,6 +4,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface RequestScope {
   readonly requestId: string;
   userId?: string;
+  /** Of the caller, where there is one. */
+  readonly address?: string;
+  readonly userAgent?: string;
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();

@@ -176,13 +176,11 @@ describe('the cache for administrators', () => {
   it('writes down who did it', async () => {
     const person = await createPerson(one, { role: 'ADMIN' });
     await clear(engines.name, person.authorization).expect(200);
-    const line = log.all.find(({ fields }) => fields['userId'] === person.id);
-    expect(line).to.deep.equal({
-      level: 'info',
-      context: 'cache',
-      message: 'An administrator cleared the cache',
-      fields: { family: 'engines', userId: person.id },
-    });
+    const [row] = await one.knex('audit_records').where({ actor_id: person.id }).select('kind', 'facts', 'outcome');
+    expect(row).to.deep.equal({ kind: 'administration.cache-cleared', facts: { family: 'engines' }, outcome: 'success' });
+    expect(log.all.filter(({ fields }) => fields['actorId'] === person.id).map(({ message }) => message)).to.deep.equal([
+      row.kind,
+    ]);
   });
 
   it('knows no family that is none: 404, and nothing is ended', async () => {

@@ -4,6 +4,7 @@ import { echoFeature } from '../../support/echo-feature.js';
 import { eventually } from '../../support/eventually.js';
 import { createPerson, type Person } from '../../support/people.js';
 import { toldLimits } from '../../support/rate-limit-fields.js';
+import { recordedBy } from '../audit/recorded.js';
 
 describe('/admin/rate-limits', () => {
   const search = { points: 10, windowSeconds: 60 };
@@ -63,6 +64,22 @@ describe('/admin/rate-limits', () => {
     expect(await toldOf(app, nino)).to.include({ points: 10, left: 7 });
     await send('delete', 'search').expect(200);
     expect(await app.knex('rate_limits')).to.deep.equal([]);
+  });
+
+  it('leaves each change in the audit log, and nothing where nothing changed', async () => {
+    const rows = await recordedBy(app, async () => {
+      await send('put', 'search').send({ points: 20, windowSeconds: 60 }).expect(200);
+      await send('put', 'search').send({ points: 30, windowSeconds: 90 }).expect(200);
+      await send('delete', 'search').expect(200);
+      await send('delete', 'search').expect(200);
+    });
+    const [configured, first, second] = [search, { points: 20, windowSeconds: 60 }, { points: 30, windowSeconds: 90 }];
+    const what = { kind: 'administration.rate-limit-changed', actor_id: admin.id, facts: { policy: 'search' } };
+    expect(rows.map(({ kind, actor_id, facts, before, after }) => ({ kind, actor_id, facts, before, after }))).to.deep.equal([
+      { ...what, before: configured, after: first },
+      { ...what, before: first, after: second },
+      { ...what, before: second, after: configured },
+    ]);
   });
 
   it('is seen by the other instances, soon', async () => {

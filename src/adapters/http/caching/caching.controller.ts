@@ -1,7 +1,6 @@
 import { inject } from 'inversify';
 import { controller, httpDelete, httpGet } from 'inversify-express-utils';
 import { ClearCacheFamily, ReadCacheReport } from '../../../core/caching/index.js';
-import { Logger } from '../../../core/observability/index.js';
 import type { MemberCall } from '../call.js';
 import { endpoint } from '../endpoint.js';
 import { type CacheReportView, presentCacheReport } from './cache-report.presenter.js';
@@ -12,7 +11,6 @@ export class CachingController {
   constructor(
     @inject(ReadCacheReport) private readonly read: ReadCacheReport,
     @inject(ClearCacheFamily) private readonly clear: ClearCacheFamily,
-    @inject(Logger) private readonly logger: Logger,
   ) {}
 
   /**
@@ -51,7 +49,6 @@ export class CachingController {
     errors: ['CACHE_FAMILY_NOT_FOUND'],
   })
   async clearFamily({ actor, params: { family } }: MemberCall<FamilyParams>): Promise<void> {
-    await this.clear.execute(family);
-    this.logger.log('info', 'cache', 'An administrator cleared the cache', { family, userId: actor.userId });
+    await this.clear.execute(actor, family);
   }
 }

@@ -1,13 +1,21 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import { type DomainError, errorCodes } from '../../../core/kernel/index.js';
+import type { AuditKind, SecurityEvents } from '../../../core/audit/index.js';
+import { type DomainError, type ErrorCode, errorCodes } from '../../../core/kernel/index.js';
 import { currentScope, type ErrorTracker, type Logger } from '../../../core/observability/index.js';
 import { RequestError } from './request-error.js';
 import { statusByCode } from './status-by-code.js';
 import { translateError } from './translate-error.js';
 
+/** Refusals that are security events. Others, of a sign-in, say, are noted where they are decided. */
+const refusals: Partial<Record<ErrorCode, AuditKind>> = {
+  RATE_LIMITED: 'security.rate-limited',
+  FORBIDDEN: 'security.permission-denied',
+};
+
 interface Options {
   readonly logger: Logger;
   readonly errors: ErrorTracker;
+  readonly events: Pick<SecurityEvents, 'note'>;
   /** Show stacks. Never in production. */
   readonly development: boolean;
 }
@@ -35,11 +43,13 @@ function problem(error: DomainError, status: number, requestId: string | undefin
 }
 
 /** The one place where a failure becomes an answer: the envelope of the contract, or problem+json for a client that asks for it. */
-export function errorResponder({ logger, errors, development }: Options): ErrorRequestHandler {
+export function errorResponder({ logger, errors, events, development }: Options): ErrorRequestHandler {
   return (raised: unknown, req: Request, res: Response, next): void => {
     const error = translateError(raised);
     const status = statusByCode[error.code];
     if (status >= 500) report(error, req, res);
+    const kind = refusals[error.code];
+    if (kind) events.note({ kind, facts: { method: req.method, route: (res.locals['route'] as string | undefined) ?? null } });
     if (res.headersSent) {
       next(raised);
       return;

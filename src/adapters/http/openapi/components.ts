@@ -1,3 +1,4 @@
+import { auditSchemas } from '../audit/audit.openapi.js';
 import { cachingSchemas } from '../caching/caching.openapi.js';
 import { commentsSchemas } from '../comments/comments.openapi.js';
 import { identitySchemas } from '../identity/identity.openapi.js';
@@ -15,7 +16,8 @@ import { pageMetaSchema } from './success-answers.js';
 /** What the product's endpoints answer, feature by feature. A new `<feature>.openapi.ts` is listed here. */
 const features: readonly Schemas[] = [
   ...[identitySchemas, profileSchemas, postsSchemas, commentsSchemas],
-  ...[notificationSchemas, statsSchemas, listingsSchemas, cachingSchemas, securitySchemas],
+  ...[notificationSchemas, statsSchemas, listingsSchemas, cachingSchemas],
+  ...[securitySchemas, auditSchemas],
 ];
 
 /** Every component schema that is written by hand. Throws when two have one name. */

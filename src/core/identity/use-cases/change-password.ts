@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Actor, Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import type { RateLimiter } from '../../security/index.js';
 import { TooManyAttempts, Unauthenticated, WrongPassword } from '../identity.errors.js';
@@ -25,6 +26,7 @@ export class ChangePassword {
     private readonly outbox: EventOutbox,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws WrongPassword, WeakPassword, TooManyAttempts. */
@@ -42,6 +44,8 @@ export class ChangePassword {
       await this.sessions.revokeAll(userId, 'password-changed', at);
       const event: PasswordChanged = { userId, how: 'changed' };
       await this.outbox.record(identityEvents.passwordChanged, event);
+      const subject = { type: 'user', id: userId } as const;
+      await this.trail.record({ kind: 'identity.password-changed', actorId: userId, subject, facts: { how: 'changed' } });
     });
     await this.limiter.reset(guesses, userId);
   }

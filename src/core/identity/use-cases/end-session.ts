@@ -1,4 +1,5 @@
-import type { Actor, Clock } from '../../kernel/index.js';
+import type { AuditTrail } from '../../audit/index.js';
+import type { Actor, Clock, TransactionRunner } from '../../kernel/index.js';
 import { SessionNotFound } from '../identity.errors.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 
@@ -6,11 +7,17 @@ import type { SessionRepository } from '../ports/session-repository.js';
 export class EndSession {
   constructor(
     private readonly sessions: SessionRepository,
+    private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws SessionNotFound: for somebody else's session as for none. */
   async execute({ userId }: Actor, sessionId: string): Promise<void> {
-    if (!(await this.sessions.revoke(sessionId, userId, 'ended', this.clock.now()))) throw new SessionNotFound();
+    await this.transactions.run(async () => {
+      if (!(await this.sessions.revoke(sessionId, userId, 'ended', this.clock.now()))) throw new SessionNotFound();
+      const subject = { type: 'session', id: sessionId } as const;
+      await this.trail.record({ kind: 'identity.session-ended', actorId: userId, subject, facts: { count: 1 } });
+    });
   }
 }

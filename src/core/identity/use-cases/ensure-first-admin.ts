@@ -1,4 +1,12 @@
-import { type Clock, DomainError, type EventOutbox, type IdGenerator, type TransactionRunner } from '../../kernel/index.js';
+import type { AuditTrail } from '../../audit/index.js';
+import {
+  type Clock,
+  DomainError,
+  type EventOutbox,
+  type IdGenerator,
+  type Role,
+  type TransactionRunner,
+} from '../../kernel/index.js';
 import { type Account, isVerified, type NewAccount } from '../account.js';
 import { normalizeEmail } from '../email-address.js';
 import { type AdminEnsured, identityEvents } from '../identity-events.js';
@@ -27,6 +35,7 @@ export class EnsureFirstAdmin {
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly keys: IdentityKeys,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws WeakPassword, when the password is needed; VALIDATION_FAILED for what is no e-mail address. */
@@ -52,7 +61,7 @@ export class EnsureFirstAdmin {
     const account: NewAccount = { ...names, id: this.ids.next(), role: 'ADMIN', emailVerifiedAt: at, createdAt: at };
     return this.transactions.run(async () => {
       const added = await this.accounts.addIfFree(account);
-      if (added) await this.#record(account.id);
+      if (added) await this.#record(account.id, undefined);
       return added;
     });
   }
@@ -65,14 +74,19 @@ export class EnsureFirstAdmin {
       if (hash !== undefined) await this.accounts.replacePassword(account.id, hash, at);
       await this.accounts.markVerified(account.id, at);
       await this.accounts.setRole(account.id, 'ADMIN', at);
-      await this.#record(account.id);
+      await this.#record(account.id, account.role);
     });
     return 'promoted';
   }
 
-  #record(userId: string): Promise<void> {
+  async #record(userId: string, before: Role | undefined): Promise<void> {
     const event: AdminEnsured = { userId };
-    return this.outbox.record(identityEvents.adminEnsured, event);
+    await this.outbox.record(identityEvents.adminEnsured, event);
+    await this.trail.record({
+      ...{ kind: 'identity.role-changed', subject: { type: 'user', id: userId } },
+      ...(before ? { before: { role: before } } : {}),
+      after: { role: 'ADMIN' },
+    });
   }
 
   #hash(typedPassword: string, email: string): Promise<string> {

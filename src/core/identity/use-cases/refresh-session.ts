@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import type { RateLimiter } from '../../security/index.js';
 import { InvalidRefreshToken, TooManyAttempts } from '../identity.errors.js';
@@ -26,6 +27,7 @@ export class RefreshSession {
     private readonly clock: Clock,
     private readonly keys: IdentityKeys,
     private readonly rules: SessionRules,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws InvalidRefreshToken, TooManyAttempts. */
@@ -61,9 +63,11 @@ export class RefreshSession {
 
   async #endCopied(sessionId: string, { userId }: SessionState, at: Date): Promise<void> {
     await this.transactions.run(async () => {
+      if (!(await this.sessions.revoke(sessionId, userId, 'reuse', at))) return;
       const event: RefreshTokenReused = { userId, sessionId };
-      if (await this.sessions.revoke(sessionId, userId, 'reuse', at))
-        await this.outbox.record(identityEvents.refreshTokenReused, event);
+      await this.outbox.record(identityEvents.refreshTokenReused, event);
+      const subject = { type: 'session', id: sessionId } as const;
+      await this.trail.record({ kind: 'identity.refresh-token-reused', actorId: userId, subject });
     });
   }
 

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Clock, EventOutbox, IdGenerator, TransactionRunner } from '../../kernel/index.js';
 import { type Account, isVerified, type NewAccount, noPassword, placeholderEmail } from '../account.js';
 import type { CodeRequests } from '../code-requests.js';
@@ -40,6 +41,7 @@ export class RegisterPerson {
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly keys: IdentityKeys,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** The verification ref of the address. Throws UsernameReserved, UsernameTaken, WeakPassword. */
@@ -60,8 +62,10 @@ export class RegisterPerson {
       const isNew = await this.accounts.addIfFree(account);
       if (!isNew) await this.#joinPending(account, target.pending, samePassword);
       const event: RegistrationRequested = { email, language };
-      if ((isNew && target.email === email) || mayMailAgain)
-        await this.outbox.record(identityEvents.registrationRequested, event);
+      const isFirst = isNew && target.email === email;
+      if (isFirst || mayMailAgain) await this.outbox.record(identityEvents.registrationRequested, event);
+      const who = isFirst ? ({ actorId: account.id, subject: { type: 'user', id: account.id } } as const) : {};
+      await this.trail.record({ kind: 'identity.registered', ...who, facts: { isNew: isFirst } });
     });
     return verificationRef;
   }

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import type { CodeChecker } from '../code-checker.js';
 import { InvalidCode } from '../identity.errors.js';
@@ -19,6 +20,7 @@ export class ResetPassword {
     private readonly outbox: EventOutbox,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws WeakPassword, InvalidCode. A password that only its owner's name makes weak costs an attempt, not the code. */
@@ -38,6 +40,8 @@ export class ResetPassword {
       await this.sessions.revokeAll(userId, 'password-reset', at);
       const event: PasswordChanged = { userId, how: 'reset' };
       await this.outbox.record(identityEvents.passwordChanged, event);
+      const subject = { type: 'user', id: userId } as const;
+      await this.trail.record({ kind: 'identity.password-changed', actorId: userId, subject, facts: { how: 'reset' } });
     });
   }
 }

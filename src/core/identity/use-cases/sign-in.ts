@@ -1,6 +1,8 @@
-import type { Clock, TransactionRunner } from '../../kernel/index.js';
+import type { AuditTrail, SecurityEvents } from '../../audit/index.js';
+import type { Clock, DomainError, TransactionRunner } from '../../kernel/index.js';
 import { type Account, isBanned, isVerified, placeholderEmail } from '../account.js';
 import { AccountBanned, EmailNotVerified, InvalidCredentials } from '../identity.errors.js';
+import { accountMark } from '../account-mark.js';
 import type { IdentityKeys } from '../identity-keys.js';
 import { normalizePassword } from '../password.js';
 import type { AccountRepository } from '../ports/account-repository.js';
@@ -22,6 +24,8 @@ export class SignIn {
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
     private readonly keys: IdentityKeys,
+    private readonly trail: AuditTrail,
+    private readonly events: SecurityEvents,
   ) {}
 
   /** Throws InvalidCredentials, AccountBanned, EmailNotVerified, TooManyAttempts. `email` is normalised. */
@@ -34,11 +38,15 @@ export class SignIn {
     const password = normalizePassword(typedPassword);
     const isRight = await this.hasher.verify(password, account?.passwordHash);
     if (!account || !isRight || !isVerified(account) || isBanned(account, this.clock.now())) {
-      return this.#refuse(email, password, device, isRight ? account : undefined);
+      throw this.#failed(email, account, await this.#refusal(email, password, device, isRight ? account : undefined));
     }
     const passwordHash = await this.#upToDateHash(account, password);
     const tokens = await this.transactions.run(async () => {
-      if (!(await this.accounts.recordSignIn(account.id, passwordHash, this.clock.now()))) throw new InvalidCredentials();
+      if (!(await this.accounts.recordSignIn(account.id, passwordHash, this.clock.now()))) {
+        throw this.#failed(email, account, new InvalidCredentials());
+      }
+      const subject = { type: 'user', id: account.id } as const;
+      await this.trail.record({ kind: 'identity.signed-in', actorId: account.id, subject });
       return this.opener.open(account.id, device);
     });
     await this.guard.succeeded(email, device.ip);
@@ -46,14 +54,24 @@ export class SignIn {
   }
 
   /** `account`: the password was its own. Otherwise it may be that of a registration kept under the placeholder of a taken address. */
-  async #refuse(email: string, password: string, { ip }: Device, account: Account | undefined): Promise<never> {
+  async #refusal(email: string, password: string, { ip }: Device, account: Account | undefined): Promise<DomainError> {
     const ref = verificationRefOf(email, this.keys);
     const placeholder = await this.accounts.findByEmail(placeholderEmail(ref));
     const isPlaceholders = await this.hasher.verify(password, account ? undefined : placeholder?.passwordHash);
-    if (!account && !isPlaceholders) throw new InvalidCredentials();
+    if (!account && !isPlaceholders) return new InvalidCredentials();
     await this.guard.succeeded(email, ip);
-    if (account && isBanned(account, this.clock.now())) throw new AccountBanned(account.bannedUntil);
-    throw new EmailNotVerified(ref);
+    if (account && isBanned(account, this.clock.now())) return new AccountBanned(account.bannedUntil);
+    return new EmailNotVerified(ref);
+  }
+
+  /** Notes it, and gives the error back. */
+  #failed(email: string, account: Account | undefined, error: DomainError): DomainError {
+    this.events.note({
+      kind: 'identity.sign-in-failed',
+      ...(account ? { subject: { type: 'user', id: account.id } } : {}),
+      facts: { account: accountMark(email, this.keys), reason: error.code },
+    });
+    return error;
   }
 
   /** Makes the hash anew where today's cost is higher than when it was made. */

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import { isBanned } from '../account.js';
 import type { CodeChecker } from '../code-checker.js';
@@ -16,6 +17,7 @@ export class VerifyEmail {
     private readonly outbox: EventOutbox,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws InvalidCode, AccountBanned. */
@@ -30,6 +32,8 @@ export class VerifyEmail {
       if (isBanned(account, this.clock.now())) throw new AccountBanned(account.bannedUntil);
       const event: PersonVerified = { userId };
       await this.outbox.record(identityEvents.personVerified, event);
+      const subject = { type: 'user', id: userId } as const;
+      await this.trail.record({ kind: 'identity.email-verified', actorId: userId, subject });
       return { userId, tokens: await this.opener.open(userId, device) };
     });
   }

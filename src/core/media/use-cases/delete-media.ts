@@ -1,9 +1,11 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import { isProfilePicture } from '../media.js';
 import { PROFILE_CHANGED } from '../media-events.js';
 import { MediaInUse, MediaNotFound } from '../media.errors.js';
 import type { MediaRepository } from '../ports/media-repository.js';
 import type { ProfilePictures } from '../ports/profile-pictures.js';
+import { pictureChanged } from '../picture-audit.js';
 import type { DetachMedia } from './detach-media.js';
 
 /** A person deletes a picture of his own; a profile that shows it then shows none. */
@@ -15,6 +17,7 @@ export class DeleteMedia {
     private readonly events: EventOutbox,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws MEDIA_NOT_FOUND for an unknown, deleted or somebody else's picture, MEDIA_IN_USE for one in a post or listing. */
@@ -27,6 +30,7 @@ export class DeleteMedia {
         if (shown?.[media.use] === mediaId) {
           await this.pictures.show(userId, media.use, null, this.clock.now());
           await this.events.record(PROFILE_CHANGED, { userId, changed: [media.use] });
+          await this.trail.record(pictureChanged(userId, media.use, mediaId, null));
         }
       } else if (media.status === 'attached') throw new MediaInUse();
       if ((await this.detach.execute([mediaId])) === 0) throw new MediaNotFound();

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Actor, Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import { assertLive } from '../comment.js';
 import type { CommentRepository } from '../ports/comment-repository.js';
@@ -11,6 +12,7 @@ export class DeleteComment {
     private readonly transactions: TransactionRunner,
     private readonly outbox: EventOutbox,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** What was answered stays as an empty place. Throws CommentNotFound for one that is deleted or hidden, ForbiddenPost for somebody else's. */
@@ -22,6 +24,8 @@ export class DeleteComment {
       if (!post || !(await this.comments.remove(comment, this.clock.now()))) throw new CommentNotFound();
       const deleted: CommentDeleted = { commentId, postId: comment.postId, authorId: comment.authorId };
       await this.outbox.record(postsEvents.commentDeleted, deleted);
+      const subject = { type: 'comment', id: commentId } as const;
+      await this.trail.record({ kind: 'posts.comment-deleted', actorId: actor.userId, subject });
     });
   }
 }

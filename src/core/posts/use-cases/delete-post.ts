@@ -1,3 +1,4 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Actor, TransactionRunner } from '../../kernel/index.js';
 import type { PostReader } from '../ports/post-reader.js';
 import type { PostRepository } from '../ports/post-repository.js';
@@ -10,10 +11,14 @@ export class DeletePost {
     private readonly reader: PostReader,
     private readonly remove: RemovePost,
     private readonly transactions: TransactionRunner,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Its pictures go shortly after. Throws PostNotFound, and ForbiddenPost for somebody else's. */
   async execute(actor: Actor, postId: string): Promise<void> {
-    await this.transactions.run(async () => this.remove.execute(await holdOwn(this.posts, this.reader, actor, postId)));
+    await this.transactions.run(async () => {
+      await this.remove.execute(await holdOwn(this.posts, this.reader, actor, postId));
+      await this.trail.record({ kind: 'posts.post-deleted', actorId: actor.userId, subject: { type: 'post', id: postId } });
+    });
   }
 }

@@ -1,5 +1,7 @@
+import type { AuditTrail } from '../../audit/index.js';
 import type { Actor, Clock, EventOutbox, TransactionRunner } from '../../kernel/index.js';
 import type { RateOverride, RateOverrides } from '../ports/rate-overrides.js';
+import { rateChange } from '../rate-change.js';
 import { rateFaults } from '../rate-bounds.js';
 import { policyNamed, type RateLimitView, rateLimitView } from '../rate-limit-view.js';
 import type { Rate } from '../policy-table.js';
@@ -15,6 +17,7 @@ export class ChangeRateLimit {
     private readonly outbox: EventOutbox,
     private readonly transactions: TransactionRunner,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /** Throws RateLimitNotFound, RateOutOfBounds. */
@@ -25,6 +28,7 @@ export class ChangeRateLimit {
     if (Object.keys(faults).length > 0) throw new RateOutOfBounds(faults);
     const override: RateOverride = { policy, points, windowSeconds, changedAt: this.clock.now(), changedBy: userId };
     await this.transactions.run(async () => {
+      await this.trail.record(await rateChange(policy, this.overrides, configured, override, userId));
       await this.overrides.set(override);
       const event: RateLimitChanged = { policy, points, windowSeconds, userId };
       await this.outbox.record(securityEvents.rateLimitChanged, event);

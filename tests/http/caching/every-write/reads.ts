@@ -49,6 +49,8 @@ export const neverKept: readonly string[] = [
   '/notifications/unread',
   '/notifications/preferences',
   '/admin/cache',
+  '/admin/security/audit',
+  '/admin/security/audit/summary',
   '/admin/rate-limits',
   '/admin/rate-limits/:policy',
 ];
