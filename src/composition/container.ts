@@ -3,12 +3,14 @@ import type { Knex } from 'knex';
 import type { Config } from '../config/index.js';
 import { AdapterReport } from './adapter-report.js';
 import type { FeatureModule } from './feature-module.js';
+import { apiKeysModule } from './modules/api-keys.js';
 import { bindMail, bindSharedState, bindStorage } from './modules/backing-services.js';
 import { auditModule } from './modules/audit.js';
 import { cacheAdministrationModule } from './modules/cache-administration.js';
 import { bindCaching, bindInvalidations } from './modules/caching.js';
 import { commentsModule } from './modules/comments.js';
 import { feedModule } from './modules/feed.js';
+import { idempotencyModule } from './modules/idempotency.js';
 import { identityModule } from './modules/identity.js';
 import { bindKernel } from './modules/kernel.js';
 import { listingsModule } from './modules/listings.js';
@@ -32,7 +34,7 @@ export const features: readonly FeatureModule[] = [
   // The fixed words of the feed come before the ids of posts.
   ...[feedModule, postsModule, commentsModule],
   ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule],
-  ...[securityModule, auditModule],
+  ...[securityModule, auditModule, apiKeysModule, idempotencyModule],
 ];
 
 /**

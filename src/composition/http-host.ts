@@ -18,9 +18,11 @@ import type { ServerState } from '../adapters/http/server-state.js';
 import { FilesystemObjectStorage } from '../adapters/filesystem/filesystem-object-storage.js';
 import { MailboxMailer } from '../adapters/mailbox/mailbox-mailer.js';
 import type { Config } from '../config/index.js';
+import { AuthenticateApiKey } from '../core/api-keys/index.js';
 import { SecurityEvents } from '../core/audit/index.js';
 import { LoadingCache } from '../core/caching/index.js';
 import { Authenticate } from '../core/identity/index.js';
+import { AnswerOnce } from '../core/idempotency/index.js';
 import { Clock } from '../core/kernel/index.js';
 import { ObjectStorage } from '../core/media/index.js';
 import { ErrorTracker, type Health, Logger } from '../core/observability/index.js';
@@ -52,6 +54,7 @@ export function buildHttpHost(
   const routes = modules.flatMap((module) => moduleRoutes(container, module));
   const openApi = documentOf(container, config, modules);
   const authenticate = container.get(Authenticate);
+  const authenticateKey = container.get(AuthenticateApiKey);
   const events = container.get(SecurityEvents);
   const { http } = config;
   const knownUrls = new KnownUrls();
@@ -63,6 +66,8 @@ export function buildHttpHost(
     routes,
     serve: {
       authenticate: (token) => authenticate.execute(token),
+      authenticateKey: (text) => authenticateKey.execute(text),
+      once: container.get(AnswerOnce),
       events,
       limits: {
         limiter: container.get(RateLimiter),

@@ -23,6 +23,7 @@ export interface Config {
     readonly comment: RateLimit;
     readonly like: RateLimit;
     readonly follow: RateLimit;
+    readonly 'api-key': RateLimit;
   };
   /** Absent: pictures are kept on disk. */
   readonly r2?: R2Config;

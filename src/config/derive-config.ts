@@ -136,6 +136,7 @@ export function deriveConfig(env: Environment): Config {
       comment: env.RATE_LIMIT_COMMENT,
       like: env.RATE_LIMIT_LIKE,
       follow: env.RATE_LIMIT_FOLLOW,
+      'api-key': env.RATE_LIMIT_API_KEY,
     },
     ...(r2 ? { r2 } : {}),
     mail: { ...(env.SMTP_URL ? { smtpUrl: env.SMTP_URL } : {}), from: env.MAIL_FROM },

@@ -42,6 +42,7 @@ export interface Environment {
   RATE_LIMIT_COMMENT: RateLimit;
   RATE_LIMIT_LIKE: RateLimit;
   RATE_LIMIT_FOLLOW: RateLimit;
+  RATE_LIMIT_API_KEY: RateLimit;
   R2_ACCOUNT_ID?: string;
   R2_ACCESS_KEY_ID?: string;
   R2_SECRET_ACCESS_KEY?: string;
@@ -152,6 +153,7 @@ const schema = Joi.object<Environment>({
   RATE_LIMIT_COMMENT: rate.default({ points: 30, windowSeconds: 300 }),
   RATE_LIMIT_LIKE: rate.default({ points: 120, windowSeconds: 60 }),
   RATE_LIMIT_FOLLOW: rate.default({ points: 60, windowSeconds: 300 }),
+  RATE_LIMIT_API_KEY: rate.default({ points: 300, windowSeconds: 60 }),
   R2_ACCOUNT_ID: Joi.string(),
   R2_ACCESS_KEY_ID: Joi.string(),
   R2_SECRET_ACCESS_KEY: Joi.string(),

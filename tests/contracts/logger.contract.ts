@@ -90,6 +90,12 @@ export function loggerContract(open: (level: LogLevel) => LoggerBench): void {
       expect(text).to.not.include(secret);
     });
 
+    it('masks API keys wherever they stand, but not the part that is shown of them', () => {
+      const key = `bka_${'9fK2mQ7xT4vB8nL1sW6yR3cZ5jH0dG2pXeA1'}`;
+      const text = log({ note: `used ${key}, which begins with ${key.slice(0, 12)}`, error: new Error(`no ${key}`) });
+      expect(text).to.include('begins with bka_9fK2mQ7x').and.not.include(key.slice(12));
+    });
+
     it('writes an error with its name, message, stack and cause', () => {
       const text = log({ error: new TypeError('it broke', { cause: new RangeError('deep reason') }) });
       for (const part of ['TypeError', 'it broke', 'logger.contract']) expect(text).to.include(part);

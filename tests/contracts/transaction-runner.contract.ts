@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { TransactionRunner } from '../../src/core/kernel/index.js';
+import type { TransactionEdges, TransactionRunner } from '../../src/core/kernel/index.js';
 import { rejection } from '../support/rejection.js';
 
 export interface TransactionBench {
@@ -129,6 +129,121 @@ export function transactionRunnerContract(open: () => Promise<TransactionBench>)
       await rejection(bench.runner.run(() => Promise.reject(failure)));
       await bench.runner.run(() => bench.mark('a'));
       expect(await bench.marks()).to.deep.equal(['a']);
+    });
+
+    describe('to the end', () => {
+      const edges = { begin: () => bench.mark('begin'), end: () => bench.mark('end') };
+      const toEnd = <T>(work: () => Promise<T>, change: Partial<TransactionEdges<T>> = {}): Promise<T> =>
+        bench.runner.runToEnd(work, { ...edges, ...change });
+
+      it('gives back what the work gives, with both edges there', async () => {
+        const seen: unknown[] = [];
+        const given = await toEnd(() => bench.runner.run(async () => 42), {
+          end: async (result) => {
+            seen.push(result);
+            await bench.mark('end');
+          },
+        });
+        expect(given).to.equal(42);
+        expect(seen).to.deep.equal([42]);
+        expect(await bench.marks()).to.deep.equal(['begin', 'end']);
+      });
+
+      it('undoes all from the first run on when the work fails afterwards, and nothing from before it', async () => {
+        const work = toEnd(async () => {
+          await bench.mark('before');
+          await bench.runner.run(() => bench.mark('first'));
+          await bench.mark('between');
+          await bench.runner.run(() => bench.mark('second'));
+          throw failure;
+        });
+        expect(await rejection(work)).to.equal(failure);
+        expect(await bench.marks()).to.deep.equal(['before']);
+      });
+
+      it('undoes everything when an edge fails', async () => {
+        const fail = (): Promise<never> => Promise.reject(failure);
+        const work = (): Promise<void> => bench.runner.run(() => bench.mark('a'));
+        expect(await rejection(toEnd(work, { begin: fail }))).to.equal(failure);
+        expect(await rejection(toEnd(work, { end: fail }))).to.equal(failure);
+        expect(await bench.marks()).to.deep.equal([]);
+      });
+
+      it('begins once for runs at the same time', async () => {
+        await toEnd(() => Promise.all(['a', 'b', 'c'].map((name) => bench.runner.run(() => bench.mark(name)))));
+        expect(await bench.marks()).to.deep.equal(['a', 'b', 'begin', 'c', 'end']);
+      });
+
+      it('is over at the first run that fails: what cleans up stays, and the failure is told whatever the work makes of it', async () => {
+        const runs = (then: () => unknown): Promise<unknown> =>
+          toEnd(async () => {
+            await bench.runner.run(() => bench.mark('first'));
+            await rejection(bench.runner.run(() => Promise.reject(failure)));
+            await bench.runner.run(() => bench.mark('cleaned'));
+            return then();
+          });
+        expect(await rejection(runs(() => 'all is well'))).to.equal(failure);
+        const other = (): never => {
+          throw new Error('another');
+        };
+        expect(await rejection(runs(other))).to.equal(failure);
+        expect(await bench.marks()).to.deep.equal(['cleaned', 'cleaned']);
+      });
+
+      it('keeps a run that goes on beside a failed one from writing', async () => {
+        const work = toEnd(async () => {
+          const slow = bench.runner.run(async () => {
+            await sleep(20);
+            await bench.mark('slow');
+          });
+          await Promise.allSettled([slow, bench.runner.run(() => Promise.reject(failure))]);
+        });
+        expect(await rejection(work)).to.equal(failure);
+        expect(await bench.marks()).to.deep.equal([]);
+      });
+
+      it('is active from its start until it is over', async () => {
+        const seen: boolean[] = [bench.runner.isActive()];
+        const look = (): void => void seen.push(bench.runner.isActive());
+        await rejection(
+          toEnd(async () => {
+            look();
+            await bench.runner.run(async () => look());
+            look();
+            await rejection(bench.runner.run(() => Promise.reject(failure)));
+            look();
+          }),
+        );
+        look();
+        expect(seen).to.deep.equal([false, true, true, true, false, false]);
+      });
+
+      it('calls back after its commit, and never after a rollback', async () => {
+        const seen: string[][] = [];
+        const note = async (): Promise<void> => void seen.push(await bench.marks());
+        await toEnd(async () => {
+          await bench.runner.run(() => bench.runner.afterCommit(note));
+          await bench.runner.afterCommit(note);
+          expect(seen).to.deep.equal([]);
+        });
+        await rejection(
+          toEnd(async () => {
+            await bench.runner.run(() => bench.runner.afterCommit(note));
+            throw failure;
+          }),
+        );
+        expect(seen).to.deep.equal([
+          ['begin', 'end'],
+          ['begin', 'end'],
+        ]);
+      });
+
+      it('refuses work without a run, and to be inside a transaction', async () => {
+        expect(String(await rejection(toEnd(async () => 'nothing')))).to.include('without a transaction');
+        const inside = bench.runner.run(() => toEnd(() => bench.runner.run(async () => undefined)));
+        expect(String(await rejection(inside))).to.include('inside a transaction');
+        expect(await bench.marks()).to.deep.equal([]);
+      });
     });
   });
 }

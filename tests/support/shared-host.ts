@@ -100,6 +100,8 @@ export class SharedHost {
           if (!token.startsWith('user-')) throw new RequestError('UNAUTHENTICATED', 'Who?');
           return { userId: token, role: 'USER', sessionId: 'session' };
         },
+        authenticateKey: () => Promise.reject(new RequestError('UNAUTHENTICATED', 'Who?')),
+        once: { execute: async (_call, work) => ({ ...(await work()), replayed: false }) },
         limits: {
           limiter: new MemoryRateLimiter(),
           policies: new RatePolicies(

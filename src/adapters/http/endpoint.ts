@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type Joi from 'joi';
+import type { ApiKeyScope } from '../../core/api-keys/index.js';
 import type { DomainError, ErrorCode } from '../../core/kernel/index.js';
 import type { PolicyName } from '../../core/security/index.js';
 import type { Call, MemberCall, SharedCall, SpokenCall, ViewerCall } from './call.js';
@@ -55,6 +56,8 @@ export type SpokenRouteCache<P = never, Q = never> = RouteCache<P, Q> & { readon
 
 interface CommonSpec {
   readonly access: Access;
+  /** What an API key must be made for to call this, besides what `access` asks of its owner. Left out, no key may. */
+  readonly apiKeyScope?: ApiKeyScope;
   readonly params?: Joi.ObjectSchema;
   readonly query?: Joi.ObjectSchema;
   readonly body?: Joi.ObjectSchema;
@@ -65,6 +68,11 @@ interface CommonSpec {
   /** What counts its calls besides `global`: one policy, or several in this order. */
   readonly limit?: LimitName | readonly LimitName[];
   readonly answer: Answer;
+  /**
+   * Whether a call may carry an `Idempotency-Key` (those of guests never). Left out, that is where something is created: where the answer is 201.
+   * What is asked for must then be written in TransactionRunner.run, see AnswerOnce.
+   */
+  readonly idempotencyKey?: boolean;
   /** What can go wrong besides what every endpoint shares. */
   readonly errors?: readonly ErrorCode[];
 }

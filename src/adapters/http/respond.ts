@@ -5,11 +5,9 @@ import { codingFor, compressOnce, entityTag, matchesTag, minCompressedBytes } fr
 const cheapestFirst = ['gzip', 'br'] as const;
 
 /**
- * Sends JSON: compressed where it pays, with a strong ETag and 304 on reads. An answer made for a signed-in caller is never kept by anyone.
+ * Sends a text that is JSON: compressed where it pays, with a strong ETag and 304 on reads. An answer made for a signed-in caller is never kept by anyone.
  */
-export function sendJson(req: Request, res: Response, status: number, value: unknown, personal: boolean): void {
-  // A string goes out in one piece with the headers; a Buffer would be a second one.
-  const body = JSON.stringify(value);
+export function sendJson(req: Request, res: Response, status: number, body: string, personal: boolean): void {
   const bytes = Buffer.byteLength(body);
   const coding = codingFor(req.headers['accept-encoding'], bytes, cheapestFirst);
   const isRead = req.method === 'GET' || req.method === 'HEAD';
@@ -25,6 +23,7 @@ export function sendJson(req: Request, res: Response, status: number, value: unk
       return;
     }
   }
+  // A string goes out in one piece with the headers; a Buffer would be a second one.
   const sent = coding ? compressOnce[coding](Buffer.from(body)) : body;
   if (coding) res.setHeader('content-encoding', coding);
   res.setHeader('content-type', 'application/json; charset=utf-8');

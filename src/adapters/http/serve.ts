@@ -1,17 +1,21 @@
 import type { Request, RequestHandler, Response } from 'express';
 import Joi from 'joi';
+import { apiKeyPrefix } from '../../core/api-keys/index.js';
 import { type SecurityEvents, suspicionIn } from '../../core/audit/index.js';
+import type { AnswerOnce } from '../../core/idempotency/index.js';
 import type { Actor, Page, PageRequest } from '../../core/kernel/index.js';
 import { currentScope } from '../../core/observability/index.js';
 import { type PolicyName, ratePolicies } from '../../core/security/index.js';
 import { type Address, addressOf, type Values } from './address.js';
+import { type ApiKeyDependencies, callerByKey } from './api-key-caller.js';
 import { bypassed } from './cache-status.js';
 import type { Call, SharedCall } from './call.js';
 import { checkInput, refuseHostile } from './check-input.js';
 import { clientAddress } from './client-address.js';
 import type { CursorCodec } from './cursor-codec.js';
-import type { Access, EndpointSpec } from './endpoint.js';
+import type { EndpointSpec } from './endpoint.js';
 import { RequestError } from './errors/request-error.js';
+import { answerOnce, idempotencyKeyOf, takesIdempotencyKey } from './idempotency-key.js';
 import { KeptAnswer, type Success } from './kept-answer.js';
 import { languageOf } from './language.js';
 import { countCall, type RateLimits } from './middleware/rate-limit.js';
@@ -23,8 +27,9 @@ import { sendJson } from './respond.js';
 import type { Route } from './routes.js';
 import { familyNameOf, SharedAnswers, type SharedAnswersDependencies, variedBy } from './shared-answers.js';
 
-export interface ServeDependencies extends SharedAnswersDependencies {
+export interface ServeDependencies extends SharedAnswersDependencies, ApiKeyDependencies {
   readonly authenticate: (accessToken: string) => Promise<Actor>;
+  readonly once: Pick<AnswerOnce, 'execute'>;
   readonly events: Pick<SecurityEvents, 'note'>;
   readonly limits: RateLimits;
   readonly cursors: CursorCodec;
@@ -41,11 +46,12 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
   const query = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : spec.query;
   const limits = limitsOf(spec);
   const shared = spec.cache && new SharedAnswers(spec, fullPath, { ...deps, name: familyNameOf(route.path) }, route.furtherTags);
+  const operation = `${route.method.toUpperCase()} ${route.path}`;
   const respond = async (req: Request, res: Response): Promise<void> => {
     res.locals['route'] = fullPath;
     let body: IncomingBody | undefined;
     try {
-      const actor = await identify(req, spec.access, deps);
+      const actor = await identify(req, res, spec, deps);
       await countCall(deps.limits, limits.early, { req, actor }, res);
       refuseHostile(req.params, 'path');
       const givenQuery = parseQuery(req.url);
@@ -54,6 +60,7 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
       refuseHostile(givenQuery, 'query');
       const checkedParams = checkedOrNothing(spec.params, req.params, 'path');
       const checkedQuery = checkedOrNothing(query, givenQuery, 'query');
+      const key = actor && takesIdempotencyKey(spec) ? idempotencyKeyOf(req) : undefined;
       body = await readBody(req, res, spec, deps);
       await countCall(deps.limits, limits.late, { req, body: body.value }, res);
       const address = addressOf(fullPath, checkedParams as Values, givenQuery, checkedQuery as Values);
@@ -71,7 +78,15 @@ export function serve(route: Route, fullPath: string, deps: ServeDependencies): 
       }
       const { files } = body;
       const caller = { actor, ip: clientAddress(req), userAgent: req.headers['user-agent']?.slice(0, 300), language };
-      answer(req, res, spec, await success({ ...input, ...caller, body: body.value, files }), actor !== undefined);
+      const call = { ...input, ...caller, body: body.value, files };
+      if (key !== undefined && actor) {
+        const work = async (): Promise<string> => JSON.stringify((await success(call)).body);
+        const given = await answerOnce(deps.once, { personId: actor.userId, operation, key }, call, spec.answer.status, work);
+        if (given.replayed) res.setHeader('idempotency-replayed', 'true');
+        sendJson(req, res, given.status, given.body, true);
+        return;
+      }
+      answer(req, res, spec, await success(call), actor !== undefined);
     } finally {
       if (body?.multipart) await body.multipart.discard();
     }
@@ -93,7 +108,8 @@ function checkedOrNothing(schema: Joi.ObjectSchema | undefined, value: object, f
   return !schema && Object.keys(value).length === 0 ? value : checkInput(schema ?? nothing, value, field);
 }
 
-async function identify(req: Request, access: Access, { authenticate }: ServeDependencies): Promise<Actor | undefined> {
+async function identify(req: Request, res: Response, spec: EndpointSpec, deps: ServeDependencies): Promise<Actor | undefined> {
+  const { access } = spec;
   if (access === 'public') return undefined;
   const { authorization } = req.headers;
   if (authorization === undefined) {
@@ -102,7 +118,7 @@ async function identify(req: Request, access: Access, { authenticate }: ServeDep
   }
   const token = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
   if (!token) throw new RequestError('UNAUTHENTICATED', 'The Authorization header must be: Bearer <access token>');
-  const actor = await authenticate(token);
+  const actor = await (token.startsWith(apiKeyPrefix) ? callerByKey(token, spec, req, res, deps) : deps.authenticate(token));
   const scope = currentScope();
   if (scope) scope.userId = actor.userId;
   if (access === 'admin' && actor.role !== 'ADMIN') throw new RequestError('FORBIDDEN', 'Only administrators may do this');
@@ -164,5 +180,5 @@ function answer(req: Request, res: Response, spec: EndpointSpec, { body, link }:
     if (spec.access === 'public' || spec.access === 'optional') res.vary('Accept-Language');
   }
   if (link !== undefined) res.setHeader('link', link);
-  sendJson(req, res, spec.answer.status, body, personal);
+  sendJson(req, res, spec.answer.status, JSON.stringify(body), personal);
 }

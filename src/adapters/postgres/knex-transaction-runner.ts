@@ -1,4 +1,4 @@
-import { TransactionRunner } from '../../core/kernel/index.js';
+import { type TransactionEdges, TransactionRunner } from '../../core/kernel/index.js';
 import type { KnexSession } from './knex-session.js';
 
 export class KnexTransactionRunner extends TransactionRunner {
@@ -8,6 +8,10 @@ export class KnexTransactionRunner extends TransactionRunner {
 
   override run<T>(work: () => Promise<T>): Promise<T> {
     return this.session.transaction(work);
+  }
+
+  override runToEnd<T>(work: () => Promise<T>, edges: TransactionEdges<T>): Promise<T> {
+    return this.session.transactionToEnd(work, edges);
   }
 
   override isActive(): boolean {

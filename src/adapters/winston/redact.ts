@@ -25,6 +25,8 @@ const address = /([\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]*@([\p{L}\p{N}.-]+)/gu;
 /** User and password of a URL, a bearer token, a JWT (RFC 7519: two JSON objects and a signature, base64url). */
 const urlCredentials = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*:[^\s/@]*@/gi;
 const bearer = /\bbearer\s+[\w.~+/=-]+/gi;
+/** Of this service; what is shown of a key later, its first 12 characters, stays readable. */
+const apiKey = /\bbka_[0-9A-Za-z]{9,}/g;
 const jwt = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 const maxDepth = 6;
@@ -35,8 +37,8 @@ const maxText = 10_000;
 export function maskText(text: string): string {
   const short = text.length > maxText ? `${text.slice(0, maxText)}… (${text.length} characters)` : text;
   const bare =
-    short.includes('eyJ') || /bearer/i.test(short)
-      ? short.replace(bearer, 'Bearer [redacted]').replace(jwt, '[redacted]')
+    short.includes('eyJ') || short.includes('bka_') || /bearer/i.test(short)
+      ? short.replace(bearer, 'Bearer [redacted]').replace(jwt, '[redacted]').replace(apiKey, '[redacted]')
       : short;
   return bare.includes('@') ? bare.replace(urlCredentials, '$1[redacted]@').replace(address, '$1***@$2') : bare;
 }

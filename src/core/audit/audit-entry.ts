@@ -11,7 +11,7 @@ export interface AuditDraft {
   /** Who did it; the person of the request when left out. */
   readonly actorId?: string;
   /** To what. */
-  readonly subject?: { readonly type: 'user' | 'session' | 'post' | 'comment'; readonly id: string };
+  readonly subject?: { readonly type: 'user' | 'session' | 'post' | 'comment' | 'api-key'; readonly id: string };
   readonly facts?: AuditValues;
   readonly before?: AuditValues;
   readonly after?: AuditValues;

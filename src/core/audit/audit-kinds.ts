@@ -56,6 +56,12 @@ export const auditKinds = {
     ...{ ...success, severity: 'notice', facts: ['policy'], fields: ['points', 'windowSeconds'] },
     description: 'An administrator set a limit on calls, or let the configuration hold again',
   },
+  'administration.api-key-created': {
+    ...{ ...success, severity: 'notice', facts: ['name', 'scopes', 'expiresAt'] },
+    description: 'An administrator made an API key',
+  },
+  'administration.api-key-rotated': { ...success, severity: 'notice', description: 'An API key has a new text' },
+  'administration.api-key-revoked': { ...success, severity: 'notice', description: 'An API key was ended' },
   'security.rate-limited': { ...offence, facts: ['method', 'route'], description: 'A limit refused a call' },
   'security.permission-denied': { ...offence, facts: ['method', 'route'], description: 'A call was refused for lack of rights' },
   'security.suspicious-input': {

@@ -14,8 +14,11 @@ export const errorCodes = {
   ROUTE_NOT_FOUND: 'There is no such address',
   METHOD_NOT_ALLOWED: 'The address exists, but not with this method',
   RATE_LIMITED: 'Too many requests; Retry-After says when to try again',
+  IDEMPOTENCY_KEY_IN_USE: 'A call with this Idempotency-Key is still being carried out; Retry-After says when to try again',
+  IDEMPOTENCY_KEY_REUSED: 'This Idempotency-Key was sent before with other content',
   // who is calling
   UNAUTHENTICATED: 'The access token is missing, invalid or expired',
+  API_KEY_SCOPE_MISSING: 'The API key was not made for this, or no API key may do it',
   FORBIDDEN: 'The caller may not do this',
   // the server
   INTERNAL_ERROR: 'An unexpected failure; quote the request id when reporting it',
@@ -53,6 +56,8 @@ export const errorCodes = {
   NOT_REPOSTABLE: 'Only public posts can be passed on',
   // caching
   CACHE_FAMILY_NOT_FOUND: 'Nothing is cached under this name',
+  // API keys
+  API_KEY_NOT_FOUND: 'There is no such API key that is live',
   // security
   RATE_LIMIT_NOT_FOUND: 'There is no limit of this name',
   // notifications

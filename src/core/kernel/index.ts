@@ -6,4 +6,4 @@ export { pageOf, type Keyset, type Page, type PageRequest } from './page.js';
 export { Clock } from './ports/clock.js';
 export { EventOutbox } from './ports/event-outbox.js';
 export { IdGenerator } from './ports/id-generator.js';
-export { TransactionRunner } from './ports/transaction-runner.js';
+export { type TransactionEdges, TransactionRunner } from './ports/transaction-runner.js';

@@ -1,7 +1,7 @@
 import type { RatePolicy } from './ports/rate-limiter.js';
 
-/** Whom a policy counts. `caller`: the person, and before he signs in his address. `sign-in`: e-mail and address together. */
-export type CountedBy = 'address' | 'caller' | 'sign-in';
+/** Whom a policy counts. `caller`: the person, and before he signs in his address. `sign-in`: e-mail and address together. `api-key`: the key. */
+export type CountedBy = 'address' | 'caller' | 'sign-in' | 'api-key';
 
 /** Every limit on calls, by the name that callers see and administrators use. How many calls: see the configuration. */
 export const ratePolicies = {
@@ -20,6 +20,8 @@ export const ratePolicies = {
   like: 'caller',
   /** Follows and blocks, begun or ended. */
   follow: 'caller',
+  /** Everything that is asked for with one API key, besides the limits of its owner. */
+  'api-key': 'api-key',
 } as const satisfies Record<string, CountedBy>;
 
 export type PolicyName = keyof typeof ratePolicies;

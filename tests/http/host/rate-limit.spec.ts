@@ -104,7 +104,7 @@ describe('rate limits', () => {
 
   it('are all in use', () => {
     const used = app.application.http.routes.flatMap(({ spec: { limit = [] } }) => limit);
-    expect([...new Set([...used, 'global'])].sort()).to.deep.equal(Object.keys(ratePolicies).sort());
+    expect([...new Set([...used, 'global', 'api-key'])].sort()).to.deep.equal(Object.keys(ratePolicies).sort());
   });
 
   it('name whom they counted by a keyed hash that tells nothing else', async () => {

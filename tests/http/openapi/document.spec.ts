@@ -135,7 +135,7 @@ describe('the OpenAPI document', () => {
       const placed = { path: spec.params, query };
       for (const { name: key, in: place, description, example } of operation.parameters ?? []) {
         expect(description, `${name}: ${key}`).to.match(/\S/);
-        const schema = placed[place]?.$_reach([key]);
+        const schema = place === 'header' ? undefined : placed[place]?.$_reach([key]);
         if (schema && example !== undefined) expect(schema.validate(example).error, `${name}: ${key}`).to.equal(undefined);
       }
       const paging = (operation.parameters ?? [])

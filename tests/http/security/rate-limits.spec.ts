@@ -42,6 +42,7 @@ describe('/admin/rate-limits', () => {
       'comment',
       'like',
       'follow',
+      'api-key',
     ]);
     const untouched = { policy: 'search', countedBy: 'caller', ...search, configured: search, changedAt: null, changedBy: null };
     expect((await send('get', 'search').expect(200)).body.data).to.deep.equal(untouched);

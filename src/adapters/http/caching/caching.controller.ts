@@ -25,7 +25,7 @@ export class CachingController {
    *       what was kept. Other instances count for themselves.
    */
   @httpGet('/')
-  @endpoint({ access: 'admin', answer: { status: 200, shape: 'one', schema: 'CacheReport' } })
+  @endpoint({ access: 'admin', apiKeyScope: 'cache:read', answer: { status: 200, shape: 'one', schema: 'CacheReport' } })
   async readReport(): Promise<CacheReportView> {
     return presentCacheReport(this.read.execute());
   }
@@ -44,6 +44,7 @@ export class CachingController {
   @httpDelete('/:family')
   @endpoint({
     access: 'admin',
+    apiKeyScope: 'cache:write',
     params: familyParams,
     answer: { status: 200, shape: 'nothing' },
     errors: ['CACHE_FAMILY_NOT_FOUND'],

@@ -54,6 +54,7 @@ export class CommentsController {
   @httpGet('/comments/:id')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'posts:read',
     params: commentParams,
     answer: { status: 200, shape: 'one', schema: 'Comment' },
     errors: ['COMMENT_NOT_FOUND'],
@@ -74,6 +75,7 @@ export class CommentsController {
   @httpPatch('/comments/:id')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'posts:write',
     params: commentParams,
     body: commentChangeBody,
     limit: 'comment',
@@ -96,6 +98,7 @@ export class CommentsController {
   @httpDelete('/comments/:id')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'posts:write',
     params: commentParams,
     answer: { status: 200, shape: 'nothing' },
     errors: ['COMMENT_NOT_FOUND', 'FORBIDDEN'],
@@ -117,6 +120,7 @@ export class CommentsController {
   @httpGet('/comments/:id/replies')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'posts:read',
     params: commentParams,
     page: { defaultLimit: 10 },
     answer: { status: 200, shape: 'page', schema: 'Comment' },
@@ -137,7 +141,14 @@ export class CommentsController {
    *     description: Every call turns it around. PUT and DELETE can be repeated safely.
    */
   @httpPost('/comments/:id/like')
-  @endpoint({ access: 'member', params: commentParams, limit: 'like', answer: likeAnswer, errors: ['COMMENT_NOT_FOUND'] })
+  @endpoint({
+    access: 'member',
+    params: commentParams,
+    limit: 'like',
+    idempotencyKey: true,
+    answer: likeAnswer,
+    errors: ['COMMENT_NOT_FOUND'],
+  })
   async toggleLike({ actor, params: { id } }: MemberCall<ById>): Promise<Like> {
     return presentLike(await this.react.execute(actor, id, 'toggle'));
   }
@@ -184,6 +195,7 @@ export class CommentsController {
   @httpGet('/:id/comments')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'posts:read',
     params: commentedPostParams,
     page: { defaultLimit: 20 },
     answer: { status: 200, shape: 'page', schema: 'Comment' },
@@ -207,6 +219,7 @@ export class CommentsController {
   @httpPost('/:id/comments')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'posts:write',
     params: commentedPostParams,
     body: commentBody,
     limit: 'comment',

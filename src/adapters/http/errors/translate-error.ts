@@ -7,6 +7,9 @@ interface HttpLibraryError {
   readonly status?: number;
 }
 
+/** What body-parser says of a client that left while its body was read, or before. */
+const endedEarly = new Set(['request.aborted', 'request.size.invalid', 'stream.not.readable']);
+
 /** Connection refused, reset or timed out; PostgreSQL starting, stopping, out of connections, or out of patience (statement, lock). */
 const awayCodes = new Set([
   'ECONNREFUSED',
@@ -48,8 +51,7 @@ export function translateError(error: unknown): DomainError {
   if (type === 'entity.too.large')
     return new RequestError('PAYLOAD_TOO_LARGE', 'The body is larger than allowed', { connection: 'close' });
   if (type === 'encoding.unsupported') return new RequestError('UNSUPPORTED_MEDIA_TYPE', 'The Content-Encoding is not supported');
-  if (type === 'request.aborted' || type === 'request.size.invalid')
-    return new RequestError('MALFORMED_REQUEST', 'The body ended early');
+  if (type !== undefined && endedEarly.has(type)) return new RequestError('MALFORMED_REQUEST', 'The body ended early');
   if (error instanceof URIError || status === 400) return new RequestError('MALFORMED_REQUEST', 'The request cannot be read');
   if (error instanceof Error && isServiceAway(error)) {
     return withCause(

@@ -55,7 +55,7 @@ export class FeedController {
    *       written, deleted or blocked between two pages.
    */
   @httpGet('/feed')
-  @endpoint({ access: 'member', page, answer: posts })
+  @endpoint({ access: 'member', apiKeyScope: 'posts:read', page, answer: posts })
   async read({ actor, page }: MemberCall): Promise<Page<PostJson>> {
     return presentPosts(await this.feed.execute(actor, page), this.storage);
   }
@@ -87,7 +87,7 @@ export class FeedController {
    *       two. With `cursor` you turn the pages of one ranking, for half an hour, even when a newer one was made.
    */
   @httpGet('/trending')
-  @endpoint({ access: 'optional', page, answer: posts, cache: cachedTrendingPosts })
+  @endpoint({ access: 'optional', apiKeyScope: 'posts:read', page, answer: posts, cache: cachedTrendingPosts })
   async trendingPosts({ actor, page }: ViewerCall): Promise<Page<PostJson>> {
     return presentPosts(await this.trending.posts(actor?.userId, page), this.storage);
   }

@@ -9,7 +9,10 @@ export function crossOrigin(allowedOrigins: readonly string[]): RequestHandler {
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     allowedHeaders: ['Content-Type', 'Authorization', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'X-Request-Id'],
-    exposedHeaders: ['X-Request-Id', 'ETag', 'Link', 'Age', 'Cache-Status', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
+    exposedHeaders: [
+      ...['X-Request-Id', 'ETag', 'Link', 'Age', 'Cache-Status', 'RateLimit', 'RateLimit-Policy', 'Retry-After'],
+      'Idempotency-Replayed',
+    ],
     maxAge: 600,
     optionsSuccessStatus: 204,
   });

@@ -25,11 +25,14 @@ interface Caller {
   readonly req: Request;
   readonly actor?: Actor | undefined;
   readonly body?: unknown;
+  /** Of the API key that calls. */
+  readonly keyId?: string;
 }
 
 const keyOf: Readonly<Record<CountedBy, (caller: Caller) => string>> = {
   address: ({ req }) => addressBlock(clientAddress(req), 64),
   caller: ({ actor, req }) => actor?.userId ?? keyOf.address({ req }),
+  'api-key': ({ keyId, req }) => keyId ?? keyOf.address({ req }),
   // So that a stranger elsewhere does not use up the owner's tries; by address where no e-mail is sent.
   'sign-in': ({ req, body }) => {
     const { email } = (body ?? {}) as { email?: unknown };

@@ -1,5 +1,6 @@
 import type Joi from 'joi';
 import type { EndpointSpec } from '../endpoint.js';
+import { idempotencyHeader, takesIdempotencyKey } from '../idempotency-key.js';
 import { pagedQuery } from '../pagination.js';
 import type { Route } from '../routes.js';
 import { writtenSchemas } from './components.js';
@@ -8,6 +9,7 @@ import {
   type OpenApiDocument,
   OpenApiFaults,
   type Operation,
+  type Parameter,
   type ResponseObject,
   type Schema,
   type Schemas,
@@ -87,8 +89,8 @@ export function buildOpenApi({ routes, version, publicUrl, apiPrefix, demoLogins
         bearerAuth: {
           type: 'http',
           scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'The access token that signing in answers. It lives 15 minutes, and no longer than its session.',
+          description:
+            'The access token that signing in answers (a JWT; it lives 15 minutes, and no longer than its session), or an API key (`bka_…`) where an operation names a scope for it.',
         },
       },
     },
@@ -111,16 +113,28 @@ function security(access: EndpointSpec['access']): Operation['security'] {
   return access === 'optional' ? [{}, { bearerAuth: [] }] : [{ bearerAuth: [] }];
 }
 
-function describe({ access, limit }: EndpointSpec, block: OperationBlock): string {
+function describe({ access, limit, apiKeyScope }: EndpointSpec, block: OperationBlock): string {
   const limited = limit ? `\n\n**Limit:** \`${limit}\`, besides the global one.` : '';
-  return `${block.description?.trim() ?? ''}\n\n**Who may call:** ${callers[access]}.${limited}`.trim();
+  const scope = apiKeyScope ? `\n\n**API keys:** with the scope \`${apiKeyScope}\`.` : '';
+  return `${block.description?.trim() ?? ''}\n\n**Who may call:** ${callers[access]}.${scope}${limited}`.trim();
 }
+
+const idempotencyParameter: Parameter = {
+  name: idempotencyHeader,
+  in: 'header',
+  required: false,
+  description:
+    'A text of your choice, best a UUID, new for every call you mean. Sent again within 24 hours with the same content, it is answered as the first time and nothing is done twice',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+  example: '8e03978e-40d5-43dd-bc93-6894a57f9324',
+};
 
 function operationOf({ method, spec }: Route, block: OperationBlock, { schemas, responses }: Collected): Operation {
   const query: Joi.ObjectSchema | undefined = spec.page ? pagedQuery(spec.page.defaultLimit, spec.query) : spec.query;
   const parameters = [
     ...(spec.params ? parametersOf(spec.params, 'path', schemas) : []),
     ...(query ? parametersOf(query, 'query', schemas) : []),
+    ...(takesIdempotencyKey(spec) ? [idempotencyParameter] : []),
   ];
   const requestBody = requestBodyOf(spec, schemas);
   const isRead = method === 'get';

@@ -1,3 +1,4 @@
+import { apiKeysSchemas } from '../api-keys/api-keys.openapi.js';
 import { auditSchemas } from '../audit/audit.openapi.js';
 import { cachingSchemas } from '../caching/caching.openapi.js';
 import { commentsSchemas } from '../comments/comments.openapi.js';
@@ -17,7 +18,7 @@ import { pageMetaSchema } from './success-answers.js';
 const features: readonly Schemas[] = [
   ...[identitySchemas, profileSchemas, postsSchemas, commentsSchemas],
   ...[notificationSchemas, statsSchemas, listingsSchemas, cachingSchemas],
-  ...[securitySchemas, auditSchemas],
+  ...[securitySchemas, auditSchemas, apiKeysSchemas],
 ];
 
 /** Every component schema that is written by hand. Throws when two have one name. */

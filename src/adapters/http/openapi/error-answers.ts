@@ -1,6 +1,7 @@
 import { type ErrorCode, errorCodes } from '../../../core/kernel/index.js';
 import type { EndpointSpec } from '../endpoint.js';
 import { statusByCode } from '../errors/status-by-code.js';
+import { takesIdempotencyKey } from '../idempotency-key.js';
 import { type Content, type Reference, type ResponseObject, type Schema, schemaRef } from './document.js';
 import { headerRefs } from './headers.js';
 
@@ -83,13 +84,15 @@ export const errorSchemas: Readonly<Record<string, Schema>> = {
 };
 
 /** What an endpoint can fail with: its own codes, and those that come with what it declares. */
-export function errorCodesOf({ access, body, upload, page, errors = [] }: EndpointSpec): ErrorCode[] {
+export function errorCodesOf(spec: EndpointSpec): ErrorCode[] {
+  const { access, body, upload, page, errors = [] } = spec;
   const codes = new Set<ErrorCode>(['VALIDATION_FAILED', 'MALFORMED_REQUEST']);
   if (page) codes.add('MALFORMED_CURSOR');
   if (body && (!upload || upload.optional)) codes.add('MALFORMED_JSON');
   if (body || upload) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
-  if (access !== 'public') codes.add('UNAUTHENTICATED');
+  if (access !== 'public') codes.add('UNAUTHENTICATED').add('API_KEY_SCOPE_MISSING');
   if (access === 'staff' || access === 'admin') codes.add('FORBIDDEN');
+  if (takesIdempotencyKey(spec)) codes.add('IDEMPOTENCY_KEY_IN_USE').add('IDEMPOTENCY_KEY_REUSED');
   for (const code of errors) codes.add(code);
   return [...codes.add('RATE_LIMITED').add('INTERNAL_ERROR').add('SERVICE_UNAVAILABLE')];
 }
@@ -119,10 +122,10 @@ function contentFor(codes: readonly ErrorCode[]): Content {
 }
 
 /** Limits stand on every answer; they are named where they matter. */
-function headersFor(status: number): Record<string, Reference> {
+function headersFor(status: number, codes: readonly ErrorCode[]): Record<string, Reference> {
   if (status === 401) return headerRefs('WWW-Authenticate');
   if (status === 429) return headerRefs('RateLimit', 'RateLimit-Policy', 'Retry-After');
-  return status === 503 ? headerRefs('Retry-After') : headerRefs();
+  return status === 503 || codes.includes('IDEMPOTENCY_KEY_IN_USE') ? headerRefs('Retry-After') : headerRefs();
 }
 
 /** The failures of an endpoint by status. Each set of codes is one component in `responses`, shared by all endpoints that have it. */
@@ -134,7 +137,7 @@ export function errorResponses(spec: EndpointSpec, responses: Map<string, Respon
     const name = codes.map(pascal).join('Or');
     if (!responses.has(name)) {
       const description = codes.map((code) => `\`${code}\`: ${errorCodes[code]}`).join('\n\n');
-      responses.set(name, { description, headers: headersFor(status), content: contentFor(codes) });
+      responses.set(name, { description, headers: headersFor(status, codes), content: contentFor(codes) });
     }
     return [String(status), { $ref: `#/components/responses/${name}` }] as const;
   });

@@ -45,6 +45,10 @@ export const headers: Readonly<Record<string, Header>> = {
       'RFC 9211: `hit` with the seconds that it stays good (below 0: late), or why it was made: `fwd=miss`, `fwd=bypass` for whoever signed in',
     schema: { type: 'string', example: 'bikearea; hit; ttl=48' },
   },
+  'Idempotency-Replayed': {
+    description: '`true` on an answer that was made by an earlier call with the same `Idempotency-Key`',
+    schema: { type: 'string', enum: ['true'], example: 'true' },
+  },
   'WWW-Authenticate': { description: 'Says that a bearer token is wanted', schema: { type: 'string', example: 'Bearer' } },
 };
 

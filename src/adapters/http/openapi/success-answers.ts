@@ -1,4 +1,5 @@
 import type { Answer, EndpointSpec } from '../endpoint.js';
+import { takesIdempotencyKey } from '../idempotency-key.js';
 import { type ResponseObject, type Schema, schemaRef } from './document.js';
 import { exampleOf } from './from-joi.js';
 import { headerRefs } from './headers.js';
@@ -85,9 +86,15 @@ const meaning: Record<Answer['shape'], string> = {
 const sharedHeaders = ['Cache-Control', 'Vary', 'Age', 'Cache-Status'];
 
 /** What a call that worked is answered. */
-export function successResponse({ answer, cache }: EndpointSpec, isRead: boolean, schemas: Map<string, Schema>): ResponseObject {
+export function successResponse(spec: EndpointSpec, isRead: boolean, schemas: Map<string, Schema>): ResponseObject {
+  const { answer, cache } = spec;
   const schema = envelopeOf(answer, schemas);
-  const extra = [...(isRead ? ['ETag'] : []), ...(cache ? sharedHeaders : []), ...(answer.shape === 'page' ? ['Link'] : [])];
+  const extra = [
+    ...(isRead ? ['ETag'] : []),
+    ...(cache ? sharedHeaders : []),
+    ...(answer.shape === 'page' ? ['Link'] : []),
+    ...(takesIdempotencyKey(spec) ? ['Idempotency-Replayed'] : []),
+  ];
   return {
     description: answer.status === 201 ? 'Created' : meaning[answer.shape],
     headers: headerRefs('RateLimit', 'RateLimit-Policy', ...extra),

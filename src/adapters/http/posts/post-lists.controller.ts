@@ -33,7 +33,7 @@ export class PostListsController {
    *       500 are looked at.
    */
   @httpGet('/search')
-  @endpoint({ access: 'optional', query: postSearchQuery, page, limit: 'search', answer: posts })
+  @endpoint({ access: 'optional', apiKeyScope: 'posts:read', query: postSearchQuery, page, limit: 'search', answer: posts })
   async search({ query, actor, page }: Call<unknown, { q: string }>): Promise<Page<PostJson>> {
     return presentPosts(await this.searchPosts.execute(query.q, actor?.userId, page), this.storage);
   }
@@ -50,7 +50,7 @@ export class PostListsController {
    *       that all public posts with it.
    */
   @httpGet('/hashtag/:tag')
-  @endpoint({ access: 'optional', params: hashtagParams, page, answer: posts, cache: cachedHashtag })
+  @endpoint({ access: 'optional', apiKeyScope: 'posts:read', params: hashtagParams, page, answer: posts, cache: cachedHashtag })
   async byHashtag({ params, actor, page }: ViewerCall<{ tag: string }>): Promise<Page<PostJson>> {
     return presentPosts(await this.lists.byHashtag(params.tag, actor?.userId, page), this.storage);
   }
@@ -67,6 +67,7 @@ export class PostListsController {
   @httpGet('/user/:userId')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'posts:read',
     params: authorIdParams,
     page,
     answer: posts,

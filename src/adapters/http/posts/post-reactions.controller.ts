@@ -37,7 +37,7 @@ export class PostReactionsController {
    *     description: A toggle. To say which of the two you mean, use PUT or DELETE.
    */
   @httpPost('/:id/like')
-  @endpoint({ ...onPost('Like'), limit: 'like' })
+  @endpoint({ ...onPost('Like'), limit: 'like', idempotencyKey: true })
   async toggleLike({ actor, params: { id } }: PostCall): Promise<LikeJson> {
     return presentLike(await this.likePost.execute(actor, id, 'toggle'));
   }
@@ -82,7 +82,7 @@ export class PostReactionsController {
    *     description: A toggle. To say which of the two you mean, use PUT or DELETE. Nobody else is told.
    */
   @httpPost('/:id/save')
-  @endpoint({ ...onPost('Saved'), limit: 'like' })
+  @endpoint({ ...onPost('Saved'), limit: 'like', idempotencyKey: true })
   async toggleSave({ actor, params: { id } }: PostCall): Promise<{ saved: boolean }> {
     return { saved: await this.savePost.execute(actor, id, 'toggle') };
   }
@@ -133,7 +133,7 @@ export class PostReactionsController {
    */
   @httpPost('/:id/repost')
   @httpPut('/:id/repost')
-  @endpoint({ ...onPost('Post'), limit: 'post', errors: ['POST_NOT_FOUND', 'NOT_REPOSTABLE'] })
+  @endpoint({ ...onPost('Post'), limit: 'post', idempotencyKey: true, errors: ['POST_NOT_FOUND', 'NOT_REPOSTABLE'] })
   async repost({ actor, params: { id } }: PostCall): Promise<PostJson> {
     return presentPost(await this.repostPost.execute(actor, id), this.storage);
   }

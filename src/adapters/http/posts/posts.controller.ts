@@ -54,6 +54,7 @@ export class PostsController {
   @httpPost('/')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'posts:write',
     body: newPostBody,
     upload: pictures,
     limit: ['upload', 'post'],
@@ -76,7 +77,14 @@ export class PostsController {
    *     description: A post that you do not get to see is as unknown as one that was never written.
    */
   @httpGet('/:id')
-  @endpoint({ access: 'optional', params: postIdParams, answer: post, errors: ['POST_NOT_FOUND'], cache: cachedPost })
+  @endpoint({
+    access: 'optional',
+    apiKeyScope: 'posts:read',
+    params: postIdParams,
+    answer: post,
+    errors: ['POST_NOT_FOUND'],
+    cache: cachedPost,
+  })
   async get({ params: { id }, actor }: ViewerCall<IdParams>): Promise<PostJson> {
     return presentPost(await this.getPost.execute(id, actor?.userId), this.storage);
   }
@@ -95,6 +103,7 @@ export class PostsController {
   @httpPatch('/:id')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'posts:write',
     params: postIdParams,
     body: changedPostBody,
     upload: pictures,
@@ -120,6 +129,7 @@ export class PostsController {
   @httpDelete('/:id')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'posts:write',
     params: postIdParams,
     answer: { status: 200, shape: 'nothing' },
     errors: ['POST_NOT_FOUND', 'FORBIDDEN'],

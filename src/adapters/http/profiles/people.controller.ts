@@ -70,6 +70,7 @@ export class PeopleController {
   @httpGet('/search')
   @endpoint({
     access: 'member',
+    apiKeyScope: 'people:read',
     query: searchQuery,
     page: { defaultLimit: 20 },
     limit: 'search',
@@ -107,6 +108,7 @@ export class PeopleController {
   @httpGet('/:username')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'people:read',
     params: usernameParams,
     answer: { status: 200, shape: 'one', schema: 'UserProfile' },
     errors: ['USER_NOT_FOUND'],
@@ -129,6 +131,7 @@ export class PeopleController {
   @httpGet('/:id/followers')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'people:read',
     params: personIdParams,
     page: { defaultLimit: 20 },
     answer: { status: 200, shape: 'page', schema: 'UserCard' },
@@ -151,6 +154,7 @@ export class PeopleController {
   @httpGet('/:id/following')
   @endpoint({
     access: 'optional',
+    apiKeyScope: 'people:read',
     params: personIdParams,
     page: { defaultLimit: 20 },
     answer: { status: 200, shape: 'page', schema: 'UserCard' },

@@ -12,8 +12,9 @@ export const securitySchemas = {
       policy: { type: 'string', minLength: 1, description: 'As the fields `RateLimit` and `RateLimit-Policy` name it' },
       countedBy: {
         type: 'string',
-        enum: ['address', 'caller', 'sign-in'],
-        description: 'Whom it counts. caller: the person, before he signs in his address; sign-in: e-mail and address together',
+        enum: ['address', 'caller', 'sign-in', 'api-key'],
+        description:
+          'Whom it counts. caller: the person, before he signs in his address; sign-in: e-mail and address together; api-key: the key',
       },
       ...rate,
       configured: closed(rate, 'What the configuration says', { points: 60, windowSeconds: 60 }),

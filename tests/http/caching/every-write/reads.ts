@@ -49,6 +49,7 @@ export const neverKept: readonly string[] = [
   '/notifications/unread',
   '/notifications/preferences',
   '/admin/cache',
+  '/admin/api-keys',
   '/admin/security/audit',
   '/admin/security/audit/summary',
   '/admin/rate-limits',

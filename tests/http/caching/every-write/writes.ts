@@ -7,6 +7,7 @@ import type { TestApp } from '../../../support/build-test-app.js';
 import { createPerson, type Person } from '../../../support/people.js';
 import { blue, encoderOf, paint, red } from '../../../support/pictures.js';
 import { codeFor, goodPassword, login, register } from '../../identity/sign-up.js';
+import { apiKeyWrites } from './api-key-writes.js';
 import type { ReadName } from './reads.js';
 import type { World } from './world.js';
 
@@ -240,6 +241,7 @@ export const writes: Readonly<Record<string, Write>> = {
     changes: ['comments', 'comment'],
   },
 
+  ...apiKeyWrites,
   'delete /admin/cache/:family': {
     prepare: async (app) => (await createPerson(app, { role: 'ADMIN' })).authorization,
     make: (app, _world, authorization) => send(app, 'delete', '/admin/cache/feed:page').set('authorization', authorization),
