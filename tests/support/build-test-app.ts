@@ -7,6 +7,7 @@ import { type Application, composeApplication, type FeatureModule } from '../../
 import { Mailer } from '../../src/core/mail/index.js';
 import { removeKeysOfApplication } from './redis-client.js';
 import { RecordingMailer } from './recording-mailer.js';
+import { watchLog, watchStatements } from './canaries.js';
 import { checkResponses } from './response-check.js';
 import { type ConfigChanges, testConfig } from './test-config.js';
 import { type ServerLimits, testDatabase, type TestDatabase } from './test-database.js';
@@ -46,16 +47,23 @@ export async function buildTestApp(override?: (container: Container) => void, op
   const config = beside?.application.config ?? testConfig(options.config);
   const database = beside?.database ?? (await testDatabase(options.database));
   const mails = new RecordingMailer();
+  const early: string[] = [];
+  let tell = (fault: string): void => void early.push(fault);
+  let log: ReturnType<typeof watchLog> | undefined;
   const application = await composeApplication(config, {
     knex: beside ? database.again() : database.knex,
     ...(options.extra ? { extra: options.extra } : {}),
     override: (container) => {
       container.rebind(Mailer).toConstantValue(mails);
       override?.(container);
+      log = watchLog(container, config, (fault) => tell(fault));
     },
   });
   const { container, http } = application;
   const responses = checkResponses(application);
+  ({ tell } = responses);
+  early.forEach(tell);
+  watchStatements(application.knex, tell);
   http.server.listen(0, '127.0.0.1');
   return {
     application,
@@ -68,6 +76,7 @@ export async function buildTestApp(override?: (container: Container) => void, op
     close: async () => {
       await application.stop();
       container.get(WinstonLogger).close();
+      log?.end();
       if (beside) return responses.assertNone();
       if (config.redis.url) await removeKeysOfApplication(config.redis.url, config.redis.prefix);
       await database.drop();

@@ -44,8 +44,9 @@ export class OwnRedis {
   async texts(): Promise<Record<string, string>> {
     const texts: Record<string, string> = {};
     await this.asked(async (client) => {
-      for (const key of await client.keys('*'))
-        if ((await client.type(key)) === 'string') texts[key] = (await client.get(key)) ?? '';
+      for await (const keys of client.scanStream()) {
+        for (const key of keys as string[]) if ((await client.type(key)) === 'string') texts[key] = (await client.get(key)) ?? '';
+      }
     });
     return texts;
   }

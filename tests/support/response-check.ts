@@ -8,6 +8,8 @@ import { leaksIn } from './leak-scan.js';
 import { ResponseFaults, runningTest, untold } from './response-faults.js';
 
 export interface ResponseCheck {
+  /** Of something else that this application did, in the test that is running. */
+  readonly tell: (fault: string) => void;
   /** Throws ResponseFaults with what was seen since the last call. */
   assertNone(): void;
 }
@@ -38,6 +40,11 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
   const secrets = [config.tokens.accessSecret, config.tokens.refreshSecret];
   const found = new Set<string>();
 
+  const tell = (fault: string): void => {
+    const told = `${fault} [in: ${runningTest()}]`;
+    found.add(told);
+    untold.add(told);
+  };
   const look = ({ req, path, res, body: bytes }: Sent): string[] => {
     const method = req.method ?? 'GET';
     if (method === 'OPTIONS' || isPage(path)) return [];
@@ -57,14 +64,11 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
     } catch (error) {
       faults = [`the answer to ${sent.req.method} ${sent.path} could not be checked: ${String(error)}`];
     }
-    for (const fault of faults) {
-      const told = `${fault} [in: ${runningTest()}]`;
-      found.add(told);
-      untold.add(told);
-    }
+    for (const fault of faults) tell(fault);
   });
 
   return {
+    tell,
     assertNone() {
       const faults = [...found];
       for (const fault of faults) untold.delete(fault);

@@ -1,8 +1,11 @@
 import type { RootHookObject } from 'mocha';
+import { watchRedis } from './canaries.js';
 import { prepareEmbeddedImage } from './test-database.js';
-import { nameRunningTest, ResponseFaults, untold } from './response-faults.js';
+import { nameRunningTest, ResponseFaults, runningTest, untold } from './response-faults.js';
 
 /** For the response check: which test is running, and at the end that every answer was as documented, also of applications never closed. */
+watchRedis((fault) => untold.add(`${fault} [in: ${runningTest()}]`));
+
 export const mochaHooks: RootHookObject = {
   beforeEach(this: Mocha.Context) {
     nameRunningTest(this.currentTest?.fullTitle());
