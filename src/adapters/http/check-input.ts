@@ -51,7 +51,11 @@ export function refuseHostile(value: unknown, field = 'body'): void {
 export function checkInput<T>(schema: Joi.ObjectSchema, value: unknown, field: string): T {
   const { value: checked, error } = schema.validate(value, joiOptions) as Joi.ValidationResult<T>;
   if (!error) return checked as T;
-  const details: ErrorDetails = {};
-  for (const { path, message } of error.details) (details[path.join('.') || field] ??= []).push(message);
-  return refuse(details);
+  // A field may be named as what every object has (`toString`).
+  const details = new Map<string, string[]>();
+  for (const { path, message } of error.details) {
+    const name = path.join('.') || field;
+    details.set(name, [...(details.get(name) ?? []), message]);
+  }
+  return refuse(Object.fromEntries(details));
 }

@@ -9,9 +9,10 @@ export function typedText(clean: (typed: string) => string, { min = 0, max }: { 
   return Joi.string()
     .custom((typed: string, helpers) => {
       const value = clean(typed);
+      if (value.length > max * codeUnitsPerGrapheme) return helpers.error('string.max', { limit: max });
       const length = graphemeCount(value);
       if (length < min) return helpers.error('string.min', { limit: min });
-      if (length > max || value.length > max * codeUnitsPerGrapheme) return helpers.error('string.max', { limit: max });
+      if (length > max) return helpers.error('string.max', { limit: max });
       if (min > 0 && !isVisible(value)) return helpers.error('string.invisible');
       return value;
     })

@@ -1,3 +1,4 @@
+import { graphemesOf } from '../text/index.js';
 import type { SeenNotification, ToldType } from './notification.js';
 
 export type ReaderLanguage = 'ka' | 'en';
@@ -10,7 +11,6 @@ export interface Wording {
 
 /** Graphemes of the text that are quoted. */
 const excerptGraphemes = 80;
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 const titles: Readonly<Record<ToldType, Readonly<Record<ReaderLanguage, string>>>> = {
   NEW_FOLLOWER: { ka: 'ახალი გამომწერი', en: 'New follower' },
@@ -46,10 +46,10 @@ export function excerptOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   let end = 0;
   let count = 0;
-  for (const { index, segment } of graphemes.segment(line)) {
+  for (const grapheme of graphemesOf(line)) {
     if (count === excerptGraphemes) return `${line.slice(0, end).trimEnd()}…`;
     count += 1;
-    end = index + segment.length;
+    end += grapheme.length;
   }
   return line;
 }

@@ -1,2 +1,3 @@
 export { removeMarkup } from './markup.js';
-export { graphemeCount, isVisible, plainLine, plainText } from './plain-text.js';
+export { graphemeCount, graphemesOf } from './graphemes.js';
+export { isVisible, plainLine, plainText } from './plain-text.js';

@@ -3,7 +3,6 @@ import { removeMarkup } from './markup.js';
 /** Embeddings, overrides and isolates that turn the direction of the text around them (Unicode UAX #9, section 2). */
 const directionOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
 const controls = /(?!\n)\p{Cc}/gu;
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
  * Typed text of several lines as it is stored: NFC, without markup (`removeMarkup`), control characters and direction overrides, trimmed.
@@ -22,11 +21,6 @@ export function plainText(text: string): string {
 /** The same in one line: line breaks become spaces. */
 export function plainLine(text: string): string {
   return plainText(text.replace(/[\r\n\u2028\u2029]+/g, ' '));
-}
-
-/** Length as a reader counts it: an emoji family or a letter with its marks is one. */
-export function graphemeCount(text: string): number {
-  return [...graphemes.segment(text)].length;
 }
 
 /** Whether there is anything to see: text of joiners, marks and spaces alone is nothing. */

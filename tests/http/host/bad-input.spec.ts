@@ -26,6 +26,11 @@ describe('bad input', () => {
     expect(body.error.message).to.be.a('string').that.includes('text').and.includes('extra');
   });
 
+  it('names a fault by its field also where every object has something of that name', async () => {
+    const { body } = await app.http.get(`${path}?toString=1&hasOwnProperty=2`).expect(400);
+    expect(body.error.details).to.have.all.keys('toString', 'hasOwnProperty');
+  });
+
   it('coerces what has one meaning: numbers and booleans in the query', async () => {
     const { body } = await app.http.get(`${path}?count=3&flag=false&q=%E1%83%9B%E1%83%9D%E1%83%A2%E1%83%9D+x`).expect(200);
     expect(body.data).to.deep.equal({ count: 3, flag: false, q: 'მოტო x' });

@@ -16,6 +16,13 @@ describe('health', () => {
     expect(body).to.deep.equal({ status: 'ok' });
   });
 
+  it('is told anew to whoever says that he has it already, and kept by nobody', async () => {
+    for (const path of ['/health', '/health/live', '/health/ready']) {
+      const { headers } = await app.http.get(path).set('if-none-match', '*').expect(200);
+      expect(headers['cache-control'], path).to.equal('no-store');
+    }
+  });
+
   it('ready needs the database and its migrations', async () => {
     const { body } = await app.http.get('/health/ready').expect(200);
     expect(body).to.deep.equal({ status: 'ok', failing: [] });
