@@ -88,6 +88,8 @@ export interface CacheConfig {
 
 export interface TokenConfig {
   readonly accessSecret: string;
+  /** Access tokens signed with these are taken as well; none is made with them. */
+  readonly acceptedAccessSecrets: readonly string[];
   readonly refreshSecret: string;
   readonly accessSeconds: number;
   readonly refreshSeconds: number;

@@ -8,10 +8,23 @@ const minSecretBytes = 32;
 const looksLikeExample = /change.?me|example|secret.?here|password|^(.)\1+$/i;
 
 function secretFaults(name: string, secret: string | undefined): string[] {
-  if (!secret) return [`${name} is required in production (32 random bytes or more, e.g. openssl rand -base64 48)`];
+  if (secret === undefined) return [`${name} is required in production (32 random bytes or more, e.g. openssl rand -base64 48)`];
   if (Buffer.byteLength(secret) < minSecretBytes) return [`${name} must have at least ${minSecretBytes} bytes`];
   if (looksLikeExample.test(secret)) return [`${name} looks like an example value`];
   return [];
+}
+
+/** Of the secrets whose access tokens are accepted beside the current one, by their place in the list. */
+function acceptedSecretFaults(env: Environment): string[] {
+  const all = env.JWT_ACCESS_ACCEPTED_SECRETS;
+  return all.flatMap((secret, position) => {
+    const name = `JWT_ACCESS_ACCEPTED_SECRETS, number ${position + 1},`;
+    const faults = secretFaults(name, secret);
+    if (all.indexOf(secret) < position) faults.push(`${name} stands there twice`);
+    if (secret && secret === env.JWT_ACCESS_SECRET) faults.push(`${name} is JWT_ACCESS_SECRET itself`);
+    if (secret && secret === env.JWT_REFRESH_SECRET) faults.push(`${name} and JWT_REFRESH_SECRET must differ`);
+    return faults;
+  });
 }
 
 const r2Names = ['R2_ACCESS_KEY_ID', 'R2_SECRET_ACCESS_KEY', 'R2_BUCKET_NAME', 'R2_PUBLIC_URL'] as const;
@@ -58,7 +71,7 @@ function productionFaults(env: Environment): string[] {
 
 /** What single values cannot show: pairs that belong together, and what production demands. All of it. */
 export function findContradictions(env: Environment): string[] {
-  const faults = r2Faults(env);
+  const faults = [...r2Faults(env), ...acceptedSecretFaults(env)];
   if (Boolean(env.ADMIN_EMAIL) !== Boolean(env.ADMIN_PASSWORD)) faults.push('ADMIN_EMAIL and ADMIN_PASSWORD belong together');
   if (env.JWT_ACCESS_EXPIRATION >= env.JWT_REFRESH_EXPIRATION) {
     faults.push('JWT_ACCESS_EXPIRATION must be shorter than JWT_REFRESH_EXPIRATION');
@@ -122,6 +135,7 @@ export function deriveConfig(env: Environment): Config {
     },
     tokens: {
       accessSecret: secrets.access,
+      acceptedAccessSecrets: env.JWT_ACCESS_ACCEPTED_SECRETS,
       refreshSecret: secrets.refresh,
       accessSeconds: env.JWT_ACCESS_EXPIRATION,
       refreshSeconds: env.JWT_REFRESH_EXPIRATION,

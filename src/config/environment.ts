@@ -30,6 +30,7 @@ export interface Environment {
   CACHE_HARD_TIMEOUT_MS: number;
   CACHE_PROCESS_MB: number;
   JWT_ACCESS_SECRET?: string;
+  JWT_ACCESS_ACCEPTED_SECRETS: string[];
   JWT_REFRESH_SECRET?: string;
   JWT_ACCESS_EXPIRATION: number;
   JWT_REFRESH_EXPIRATION: number;
@@ -109,6 +110,9 @@ const origins = Joi.string().custom((text: string) => [
   ...new Set(text.split(',').map((entry, position) => originOf(entry.trim(), position))),
 ]);
 
+/** `one,two` -> both, in order. */
+const secrets = Joi.string().custom((text: string) => text.split(',').map((secret) => secret.trim()));
+
 const schema = Joi.object<Environment>({
   NODE_ENV: Joi.string().valid('production', 'development', 'test').default('development'),
   PORT: Joi.number().port().default(3000),
@@ -141,6 +145,7 @@ const schema = Joi.object<Environment>({
   CACHE_HARD_TIMEOUT_MS: milliseconds.default(3_000),
   CACHE_PROCESS_MB: Joi.number().integer().min(1).max(4_096).default(64),
   JWT_ACCESS_SECRET: Joi.string(),
+  JWT_ACCESS_ACCEPTED_SECRETS: secrets.default([]),
   JWT_REFRESH_SECRET: Joi.string(),
   JWT_ACCESS_EXPIRATION: duration.default(15 * 60),
   JWT_REFRESH_EXPIRATION: duration.default(7 * 86_400),

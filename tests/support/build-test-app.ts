@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import type { Container } from 'inversify';
 import type { Knex } from 'knex';
@@ -9,7 +10,7 @@ import { removeKeysOfApplication } from './redis-client.js';
 import { RecordingMailer } from './recording-mailer.js';
 import { watchLog, watchStatements } from './canaries.js';
 import { checkResponses } from './response-check.js';
-import { type ConfigChanges, testConfig } from './test-config.js';
+import { type ConfigChanges, testConfig, withChanges } from './test-config.js';
 import { type ServerLimits, testDatabase, type TestDatabase } from './test-database.js';
 
 export interface TestApp {
@@ -32,7 +33,7 @@ export interface TestAppOptions {
   /** Of the connections to a real server. */
   readonly database?: ServerLimits;
   /**
-   * The application whose second instance this is: with its configuration, its database and its Redis. Closed before that one. Instances in one
+   * The application whose second instance this is: with its configuration (but for `config`), its database and its Redis. Closed before that one. Instances in one
    * process without Redis keep what they cache each for itself.
    */
   readonly beside?: TestApp;
@@ -44,7 +45,7 @@ export interface TestAppOptions {
  */
 export async function buildTestApp(override?: (container: Container) => void, options: TestAppOptions = {}): Promise<TestApp> {
   const { beside } = options;
-  const config = beside?.application.config ?? testConfig(options.config);
+  const config = beside ? withChanges(beside.application.config, options.config) : testConfig(options.config);
   const database = beside?.database ?? (await testDatabase(options.database));
   const mails = new RecordingMailer();
   const early: string[] = [];
@@ -64,7 +65,7 @@ export async function buildTestApp(override?: (container: Container) => void, op
   ({ tell } = responses);
   early.forEach(tell);
   watchStatements(application.knex, tell);
-  http.server.listen(0, '127.0.0.1');
+  await once(http.server.listen(0, '127.0.0.1'), 'listening');
   return {
     application,
     container,

@@ -54,7 +54,7 @@ export function watchLog(container: Container, { tokens }: Config, tell: Tell): 
     end() {
       copy.close();
       closeSync(descriptor);
-      const planted = [tokens.accessSecret, tokens.refreshSecret, goodPassword];
+      const planted = [tokens.accessSecret, ...tokens.acceptedAccessSecrets, tokens.refreshSecret, goodPassword];
       for (const line of readFileSync(file, 'utf8').split('\n')) {
         for (const secret of secretsIn(line, planted)) tell(`a line of the log holds ${secret}: ${line.slice(0, 200)}`);
       }

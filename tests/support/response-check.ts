@@ -37,7 +37,7 @@ export function checkResponses({ config, http }: Application): ResponseCheck {
       .map(({ method, path }) => `${method} ${config.http.apiPrefix}${path}`),
   );
   const check = documentCheck(http.openApi, undocumented);
-  const secrets = [config.tokens.accessSecret, config.tokens.refreshSecret];
+  const secrets = [config.tokens.accessSecret, ...config.tokens.acceptedAccessSecrets, config.tokens.refreshSecret];
   const found = new Set<string>();
 
   const tell = (fault: string): void => {

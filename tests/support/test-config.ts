@@ -21,12 +21,14 @@ export function testConfig(changes: ConfigChanges = {}): Config {
     DATA_DIR: mkdtempSync(path.join(tmpdir(), 'bikearea-test-')),
     ...(redisUrl ? { REDIS_URL: redisUrl, REDIS_PREFIX: `bikearea-test-${randomBytes(4).toString('hex')}` } : {}),
   });
-  const config: Record<string, unknown> = {
-    ...base,
-    // Counts in lists are exact at once; the specs about their age say otherwise.
-    cache: { ...base.cache, softSeconds: 0 },
-    limits: Object.fromEntries(Object.keys(base.limits).map((name) => [name, generous])),
-  };
+  // Counts in lists are exact at once; the specs about their age say otherwise.
+  const cache = { ...base.cache, softSeconds: 0 };
+  const limits = Object.fromEntries(Object.keys(base.limits).map((name) => [name, generous])) as unknown as Config['limits'];
+  return withChanges({ ...base, cache, limits }, changes);
+}
+
+export function withChanges(base: Config, changes: ConfigChanges = {}): Config {
+  const config: Record<string, unknown> = { ...base };
   for (const [section, change] of Object.entries(changes)) {
     const known = config[section];
     config[section] = isRecord(known) && isRecord(change) ? { ...known, ...change } : change;

@@ -151,5 +151,11 @@ export async function testDatabase(limits: ServerLimits = {}): Promise<TestDatab
   if (url) return cloneOnServer(url, limits);
   const knex = openEmbedded({ loadDataDir: await openAsBlob(await prepareEmbeddedImage()) });
   await knex.raw('select 1'); // opened here, so that no request of a test waits for it
-  return { knex, again: () => knex, drop: () => knex.destroy() };
+  return { knex, again: () => lent(knex), drop: () => knex.destroy() };
+}
+
+/** The same connections, for an instance that ends before the others and would close them. */
+function lent(knex: Knex): Knex {
+  const destroy = (): Promise<void> => Promise.resolve();
+  return new Proxy(knex, { get: (of, name) => (name === 'destroy' ? destroy : (Reflect.get(of, name) as unknown)) });
 }

@@ -117,7 +117,8 @@ async function identify(req: Request, res: Response, spec: EndpointSpec, deps: S
     throw new RequestError('UNAUTHENTICATED', 'Sign in first: send Authorization: Bearer <access token>');
   }
   const token = /^Bearer ([^\s]+)$/i.exec(authorization)?.[1];
-  if (!token) throw new RequestError('UNAUTHENTICATED', 'The Authorization header must be: Bearer <access token>');
+  if (!token || isSentTwice(req, 'authorization'))
+    throw new RequestError('UNAUTHENTICATED', 'The Authorization header must be: Bearer <access token>');
   const actor = await (token.startsWith(apiKeyPrefix) ? callerByKey(token, spec, req, res, deps) : deps.authenticate(token));
   const scope = currentScope();
   if (scope) scope.userId = actor.userId;
@@ -125,6 +126,11 @@ async function identify(req: Request, res: Response, spec: EndpointSpec, deps: S
   if (access === 'staff' && actor.role === 'USER')
     throw new RequestError('FORBIDDEN', 'Only moderators and administrators may do this');
   return actor;
+}
+
+/** Node keeps the first one alone; a proxy before us may have looked at the other. */
+function isSentTwice({ rawHeaders }: Request, name: string): boolean {
+  return rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === name).length > 1;
 }
 
 interface IncomingBody {

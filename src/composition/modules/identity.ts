@@ -39,8 +39,9 @@ export const identityModule: FeatureModule = {
   bind(container, { tokens }) {
     provide(container, IdentityKeys, () => new IdentityKeys(tokens.refreshSecret));
     provide(container, TokenIssuer, (get) => {
-      const { accessSecret: secret, accessSeconds: lifeSeconds } = tokens;
-      return new JoseTokenIssuer({ secret, issuer: 'bikearea.ge', audience: 'bikearea-api', lifeSeconds }, get(Clock));
+      const { accessSecret: secret, acceptedAccessSecrets: acceptedSecrets, accessSeconds: lifeSeconds } = tokens;
+      const parties = { issuer: 'bikearea.ge', audience: 'bikearea-api' };
+      return new JoseTokenIssuer({ secret, acceptedSecrets, ...parties, lifeSeconds }, get(Clock));
     });
     provide(container, PasswordHasher, () => new Argon2PasswordHasher());
     wire(container, ZxcvbnCommonPasswords, [], CommonPasswords);

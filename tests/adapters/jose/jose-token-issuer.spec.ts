@@ -2,11 +2,13 @@ import { createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { JoseTokenIssuer } from '../../../src/adapters/jose/jose-token-issuer.js';
+import { AccessKeys } from '../../../src/adapters/jose/access-keys.js';
 import { tokenIssuerContract } from '../../contracts/token-issuer.contract.js';
 import { FakeClock } from '../../support/fake-clock.js';
 
 const options = {
   secret: 'a secret of thirty-two bytes or more',
+  acceptedSecrets: [],
   issuer: 'bikearea.ge',
   audience: 'bikearea-api',
   lifeSeconds: 900,
@@ -24,6 +26,7 @@ describe('JoseTokenIssuer', () => {
 
   const clock = new FakeClock();
   const issuer = new JoseTokenIssuer(options, clock);
+  const { id: kid } = new AccessKeys(options.secret, []).current;
   const now = Math.floor(clock.now().getTime() / 1_000);
   const key = createSecretKey(Buffer.from(options.secret));
 
@@ -34,12 +37,12 @@ describe('JoseTokenIssuer', () => {
       ...{ iat: now, exp: now + 900 },
       ...change.payload,
     })
-      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', ...change.header })
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid, ...change.header })
       .sign(key);
 
   it('names person and session, type and times, and nothing else', async () => {
     const token = await issuer.issue(claims);
-    expect(decodeProtectedHeader(token)).to.deep.equal({ alg: 'HS256', typ: 'at+jwt' });
+    expect(decodeProtectedHeader(token)).to.deep.equal({ alg: 'HS256', typ: 'at+jwt', kid });
     const { iss, aud, sub, sid, iat, exp, ...rest } = decodeJwt(token);
     expect({ iss, aud, sub, sid }).to.deep.equal({
       iss: options.issuer,
@@ -67,16 +70,40 @@ describe('JoseTokenIssuer', () => {
     ['no person', { payload: { sub: undefined } }],
     ['a session that is no text', { payload: { sid: 7 } }],
     ['an end in the past', { payload: { exp: now - 1 } }],
-    ['a beginning in the future', { payload: { nbf: now + 60 } }],
+    ['a beginning in the future', { payload: { nbf: now + 31 } }],
+    ['a time of making in the future', { payload: { iat: now + 31 } }],
+    ['no time of making', { payload: { iat: undefined } }],
+    ['a life longer than those made now', { payload: { iat: now - 931 } }],
+    ['a person that is no id', { payload: { sub: "' or 1=1 --" } }],
+    ['no key id', { header: { kid: undefined } }],
+    ['the id of a key that is not ours', { header: { kid: 'AAAAAAAAAAA' } }],
   ];
   for (const [name, change] of wrong) {
     it(`refuses ${name}`, async () => expect(await issuer.verify(await like(change))).to.equal(undefined));
   }
 
+  it('takes a token of an instance whose clock is half a minute ahead, but not a second after its end', async () => {
+    for (const name of ['iat', 'nbf'])
+      expect(await issuer.verify(await like({ payload: { [name]: now + 30 } }))).to.deep.equal(claims);
+    expect(await issuer.verify(await like({ payload: { exp: now } }))).to.equal(undefined);
+  });
+
+  it('takes tokens of the keys it accepts beside its own, as long as it accepts them, and signs with its own', async () => {
+    const [older, current, next] = ['the key of last year, long enough', options.secret, 'the key of next year, long enough'];
+    const having = (secret: string, acceptedSecrets: string[]): JoseTokenIssuer =>
+      new JoseTokenIssuer({ ...options, secret, acceptedSecrets }, clock);
+    const overlapping = having(current, [older, next]);
+    for (const secret of [older, current, next]) {
+      expect(await overlapping.verify(await having(secret, []).issue(claims)), secret).to.deep.equal(claims);
+    }
+    expect(await issuer.verify(await overlapping.issue(claims))).to.deep.equal(claims);
+    expect(await issuer.verify(await having(older, []).issue(claims))).to.equal(undefined);
+  });
+
   it('refuses alg none, in every spelling, with and without a signature', async () => {
     const [, payload] = (await like()).split('.');
     for (const alg of ['none', 'None', 'NONE', '']) {
-      const header = Buffer.from(JSON.stringify({ alg, typ: 'at+jwt' })).toString('base64url');
+      const header = Buffer.from(JSON.stringify({ alg, typ: 'at+jwt', kid })).toString('base64url');
       for (const signature of ['', 'AAAA']) expect(await issuer.verify(`${header}.${payload}.${signature}`)).to.equal(undefined);
     }
   });
@@ -90,11 +117,11 @@ describe('JoseTokenIssuer', () => {
       iss: options.issuer,
       exp: now + 900,
     })
-      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt' })
+      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid })
       .sign(privateKey);
     expect(await issuer.verify(rsa)).to.equal(undefined);
     const own = 'a key that the attacker chose himself';
-    const header = { alg: 'HS256', typ: 'at+jwt', jwk: { kty: 'oct', k: Buffer.from(own).toString('base64url') } };
+    const header = { alg: 'HS256', typ: 'at+jwt', kid, jwk: { kty: 'oct', k: Buffer.from(own).toString('base64url') } };
     const [, payload] = (await like()).split('.');
     const signed = `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${payload}`;
     const mac = createHmac('sha256', own).update(signed).digest('base64url');

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
-import { JoseTokenIssuer } from '../../../src/adapters/jose/jose-token-issuer.js';
+import { decodeProtectedHeader } from 'jose';
+import { TokenIssuer } from '../../../src/core/identity/index.js';
 import { Clock, IdGenerator } from '../../../src/core/kernel/index.js';
 import { buildTestApp, type TestApp } from '../../support/build-test-app.js';
 import { FakeClock } from '../../support/fake-clock.js';
@@ -29,7 +30,7 @@ describe('access tokens', () => {
   const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   /** Signed like ours, with our secret, but for what is given. */
   const signed = (payload: object, header: object = { alg: 'HS256', typ: 'at+jwt' }, secret?: string): string => {
-    const text = `${base64(header)}.${base64(payload)}`;
+    const text = `${base64({ kid: decodeProtectedHeader(person.accessToken).kid, ...header })}.${base64(payload)}`;
     const mac = createHmac('sha256', secret ?? app.application.config.tokens.accessSecret).update(text);
     return `${text}.${mac.digest('base64url')}`;
   };
@@ -63,8 +64,7 @@ describe('access tokens', () => {
   });
 
   it('are refused for a session that is not there, or of another person', async () => {
-    const { accessSecret: secret } = app.application.config.tokens;
-    const issuer = new JoseTokenIssuer({ secret, issuer: 'bikearea.ge', audience: 'bikearea-api', lifeSeconds: 900 }, clock);
+    const issuer = app.container.get(TokenIssuer);
     const other = await createPerson(app);
     await expectRefused(await issuer.issue({ userId: person.id, sessionId: app.container.get(IdGenerator).next() }));
     await expectRefused(await issuer.issue({ userId: person.id, sessionId: other.sessionId }));

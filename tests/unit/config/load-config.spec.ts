@@ -98,6 +98,35 @@ describe('loadConfig', () => {
       expect(found).to.deep.equal(['JWT_ACCESS_SECRET and JWT_REFRESH_SECRET must differ']);
     });
 
+    describe('secrets of access tokens that are accepted beside the current one', () => {
+      const [older, next] = ['m3Vt8Kw1Rz6Yp4Qd9Xn2Lb7Hs5Gc0JfA', 'e7Bn2Xc9Vm4Zk6Ja1Hg3Fd8Sp5Qw0RtY'];
+      const accepting = (secrets: string) => faults({ ...production, JWT_ACCESS_ACCEPTED_SECRETS: secrets });
+
+      it('are a list; none unless said', () => {
+        const { tokens } = load({ ...production, JWT_ACCESS_ACCEPTED_SECRETS: `${older}, ${next}` });
+        expect(tokens.acceptedAccessSecrets).to.deep.equal([older, next]);
+        expect(load(production).tokens.acceptedAccessSecrets).to.deep.equal([]);
+      });
+
+      const refused: readonly (readonly [string, string, string])[] = [
+        ['a short one', `${older},x9Kq2mZ7`, 'number 2, must have at least 32 bytes'],
+        ['an example', 'change-me-change-me-change-me-change-me', 'number 1, looks like an example value'],
+        ['an empty one', `${older},`, 'number 2, must have at least 32 bytes'],
+        ['one twice', `${older},${next},${older}`, 'number 3, stands there twice'],
+        ['the current one', production.JWT_ACCESS_SECRET, 'number 1, is JWT_ACCESS_SECRET itself'],
+        ['that of refresh tokens', production.JWT_REFRESH_SECRET, 'number 1, and JWT_REFRESH_SECRET must differ'],
+      ];
+      for (const [what, secrets, fault] of refused) {
+        it(`refuse ${what}, without showing it`, () => {
+          expect(accepting(secrets)).to.deep.equal([`JWT_ACCESS_ACCEPTED_SECRETS, ${fault}`]);
+        });
+      }
+
+      it('are looked at outside production too', () => {
+        expect(faults({ JWT_ACCESS_ACCEPTED_SECRETS: 'short' }).join()).to.include('number 1, must have at least 32 bytes');
+      });
+    });
+
     it('refuses demo data', () => {
       expect(faults({ ...production, SEED_DEMO: 'true' })[0]).to.include('SEED_DEMO');
     });
