@@ -44,6 +44,14 @@ const pureLibraries = ['@zxcvbn-ts/[^/]+', 'htmlparser2', 'devalue', 'lru-cache'
 /** Node's own modules that a feature may use. */
 const coreBuiltins = ['crypto', 'url', 'async_hooks'];
 
+/** Files that may open sockets: who listens, who asks whether a port is free, who tells addresses apart, and the one door outside. */
+const openers = [
+  '^src/adapters/http/express-server\\.ts$',
+  '^src/adapters/http/client-address\\.ts$',
+  '^src/composition/startup\\.ts$',
+  '^src/adapters/node-http/',
+];
+
 const anyPackage = '(^|/)node_modules/';
 const packages = (names) => `(^|/)node_modules/(@types/)?(${names.join('|')})/`;
 
@@ -102,6 +110,18 @@ const forbidden = [
     comment: `Of Node's own modules a feature may use ${coreBuiltins.join(', ')}.`,
     from: { path: '^src/core/', pathNot: '^src/core/kernel/' },
     to: { dependencyTypes: ['core'], pathNot: `^(node:)?(${coreBuiltins.join('|')})$` },
+  },
+  {
+    name: 'outgoing-http-is-the-only-door',
+    comment:
+      'Sockets and names are opened by the server, by the libraries of R2, Redis, PostgreSQL and SMTP, and by OutgoingHttp. A request to an ' +
+      'address that a person gives goes through that port (ADR 26). Types cost nothing.',
+    from: { path: '^src/', pathNot: ['^src/core/', ...openers] },
+    to: {
+      dependencyTypes: ['core'],
+      dependencyTypesNot: ['type-only'],
+      path: '^(node:)?(http|https|http2|net|tls|dgram|dns|dns/promises|undici)$',
+    },
   },
   {
     name: 'adapter-imports-core-and-itself',

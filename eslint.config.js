@@ -99,6 +99,9 @@ const switchedOffTests = [
   { selector: "MemberExpression[object.type='ThisExpression'][property.name='skip']", message: switchedOff },
 ];
 
+const outgoing = 'What goes out to addresses that people give us goes through OutgoingHttp.';
+const outgoingGlobals = ['fetch', 'EventSource', 'WebSocket', 'XMLHttpRequest'].map((name) => ({ name, message: outgoing }));
+
 const environment = 'Only src/config reads the environment.';
 const processModule = ['process', 'node:process'].map((name) => ({ name, message: `Use the global. ${environment}` }));
 const rootKnex = { name: 'knex', importNames: ['default', 'knex'], allowTypeImports: true, message: rootKnexMessage };
@@ -158,6 +161,7 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     rules: {
       'no-console': 'error',
+      'no-restricted-globals': ['error', ...outgoingGlobals],
       'no-restricted-syntax': ['error', ...inSrc, lateKnex],
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [...processModule, rootKnex] }],
     },
@@ -187,7 +191,7 @@ export default defineConfig(
   {
     files: ['src/core/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'fetch', 'process', 'WebSocket', 'XMLHttpRequest'],
+      'no-restricted-globals': ['error', ...outgoingGlobals, 'process'],
       'no-restricted-syntax': ['error', ...inSrc, lateKnex, ...impureCore],
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -4,7 +4,7 @@ import type { Config } from '../config/index.js';
 import { AdapterReport } from './adapter-report.js';
 import type { FeatureModule } from './feature-module.js';
 import { apiKeysModule } from './modules/api-keys.js';
-import { bindMail, bindSharedState, bindStorage } from './modules/backing-services.js';
+import { bindMail, bindOutgoing, bindSharedState, bindStorage } from './modules/backing-services.js';
 import { auditModule } from './modules/audit.js';
 import { cacheAdministrationModule } from './modules/cache-administration.js';
 import { bindCaching, bindInvalidations } from './modules/caching.js';
@@ -60,6 +60,7 @@ export function buildContainer(
   bindCaching(container, config, report, redis);
   bindStorage(container, config, report);
   bindMail(container, config, report);
+  bindOutgoing(container);
   const modules = [...features, ...extra];
   bindInvalidations(container, modules);
   for (const feature of modules) {

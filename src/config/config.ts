@@ -25,6 +25,8 @@ export interface Config {
     readonly follow: RateLimit;
     readonly 'api-key': RateLimit;
   };
+  /** Pictures a person may keep, at least 1; those deleted do not count. */
+  readonly picturesPerPerson: number;
   /** Absent: pictures are kept on disk. */
   readonly r2?: R2Config;
   readonly mail: { readonly smtpUrl?: string; readonly from: string };

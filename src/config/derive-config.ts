@@ -152,6 +152,7 @@ export function deriveConfig(env: Environment): Config {
       follow: env.RATE_LIMIT_FOLLOW,
       'api-key': env.RATE_LIMIT_API_KEY,
     },
+    picturesPerPerson: env.PICTURES_PER_PERSON,
     ...(r2 ? { r2 } : {}),
     mail: { ...(env.SMTP_URL ? { smtpUrl: env.SMTP_URL } : {}), from: env.MAIL_FROM },
     ...(env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { firstAdmin: { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } } : {}),

@@ -44,6 +44,7 @@ export interface Environment {
   RATE_LIMIT_LIKE: RateLimit;
   RATE_LIMIT_FOLLOW: RateLimit;
   RATE_LIMIT_API_KEY: RateLimit;
+  PICTURES_PER_PERSON: number;
   R2_ACCOUNT_ID?: string;
   R2_ACCESS_KEY_ID?: string;
   R2_SECRET_ACCESS_KEY?: string;
@@ -159,6 +160,7 @@ const schema = Joi.object<Environment>({
   RATE_LIMIT_LIKE: rate.default({ points: 120, windowSeconds: 60 }),
   RATE_LIMIT_FOLLOW: rate.default({ points: 60, windowSeconds: 300 }),
   RATE_LIMIT_API_KEY: rate.default({ points: 300, windowSeconds: 60 }),
+  PICTURES_PER_PERSON: Joi.number().integer().min(1).max(100_000).default(2_000),
   R2_ACCOUNT_ID: Joi.string(),
   R2_ACCESS_KEY_ID: Joi.string(),
   R2_SECRET_ACCESS_KEY: Joi.string(),

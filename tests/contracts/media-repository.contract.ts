@@ -10,6 +10,7 @@ export interface MediaRepositoryHarness {
   newOwner(): Promise<string>;
 }
 
+const plenty = 1000;
 const start = new Date('2026-03-01T12:00:00.123Z');
 const after = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
 
@@ -42,7 +43,7 @@ export function mediaRepositoryContract(harness: MediaRepositoryHarness): void {
     };
     const added = async (changes: Partial<Media> = {}): Promise<Media> => {
       const media = mediaOf(changes);
-      await repository.insert(media);
+      expect(await repository.insert(media, plenty)).to.equal(true);
       return media;
     };
     const idle = async (pendingBefore: Date, detachedBefore: Date, limit = 10): Promise<string[]> =>
@@ -58,7 +59,22 @@ export function mediaRepositoryContract(harness: MediaRepositoryHarness): void {
 
     it('takes an id once', async () => {
       const media = await added();
-      expect(await rejection(repository.insert(mediaOf({ id: media.id })))).to.be.instanceOf(Error);
+      expect(await rejection(repository.insert(mediaOf({ id: media.id }), plenty))).to.be.instanceOf(Error);
+    });
+
+    it('takes as many of one owner as are allowed, however many come at once; detached ones make room', async () => {
+      await added({ status: 'detached' });
+      await added({ status: 'attached' });
+      const all = Array.from({ length: 20 }, () => mediaOf());
+      const outcomes = await Promise.all(all.map((media) => repository.insert(media, 6)));
+      expect(outcomes.filter(Boolean)).to.have.length(5);
+      const found = await Promise.all(all.map(({ id }) => repository.find(id)));
+      expect(found.map((media) => media !== undefined)).to.deep.equal(outcomes);
+      await repository.detach(all[outcomes.indexOf(true)]?.id ?? '', after(1));
+      expect(await repository.insert(mediaOf(), 6)).to.equal(true);
+      expect(await repository.insert(mediaOf(), 6)).to.equal(false);
+      expect(await repository.insert(mediaOf({ ownerId: await harness.newOwner() }), 1)).to.equal(true);
+      for (let i = 0; i < 2; i += 1) expect(await repository.insert(mediaOf({ ownerId: null }), 1)).to.equal(true);
     });
 
     const changes: { what: 'attach' | 'detach'; from: MediaStatus[]; to: MediaStatus }[] = [

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hash, type ParsedHashOptions, parseOptions, verify } from '@node-rs/argon2';
 import { HashingBusy, PasswordHasher } from '../../core/identity/index.js';
-import { WorkQueue } from './work-queue.js';
+import { WorkQueue } from '../../core/kernel/index.js';
 
 export interface Argon2Cost {
   /** KiB. */

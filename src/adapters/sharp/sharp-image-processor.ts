@@ -1,20 +1,29 @@
+import { availableParallelism } from 'node:os';
 import { encode } from 'blurhash';
 import sharp, { type Sharp } from 'sharp';
-import { CorruptImage, ImageProcessor, ImageTooLarge, UnsupportedImage } from '../../core/media/index.js';
+import { WorkQueue } from '../../core/kernel/index.js';
+import { CorruptImage, ImageProcessor, ImagesBusy, ImageTooLarge, UnsupportedImage } from '../../core/media/index.js';
 import type { ImageVariant, ProcessedImage } from '../../core/media/index.js';
 import { imageFormatOf } from './image-format.js';
-import { Turnstile } from './turnstile.js';
 
 /** The largest side a WebP picture can have. */
 const WEBP_MAX_SIDE = 16_383;
 const HASH_SIDE = 32;
 const WHITE = '#ffffff';
 
+/** libuv has four threads, for files, DNS and password hashes too. */
+const MAX_AT_ONCE = 4;
+/** Ten posts of ten pictures. One that waits is a file on disk and a promise. */
+const MAX_WAITING = 100;
+
+export const decodingQueue = (atOnce: number, maxWaiting: number): WorkQueue =>
+  new WorkQueue(atOnce, maxWaiting, () => new ImagesBusy());
+
 export interface SharpSettings {
   /** Width times height that a file may claim. Default 50 million. */
   readonly maxPixels?: number;
-  /** Pictures worked on at a time, each on one thread of libvips. Default 2. */
-  readonly concurrency?: number;
+  /** What lets pictures in, each to be worked on by one thread of libvips. Default: as many as there are processors, while 100 wait. */
+  readonly queue?: WorkQueue;
   /** For each result of a picture. Default 20. */
   readonly timeoutSeconds?: number;
 }
@@ -24,7 +33,7 @@ export interface SharpSettings {
  *
  * Memory, measured for one picture of 50 million pixels: 35 to 75 MB where the format streams (baseline JPEG, plain PNG, WebP), about
  * 220 MB where it must be held whole (progressive JPEG, interlaced PNG), 540 MB at the very worst (interlaced PNG, 16 bits, transparency).
- * Times `concurrency`. A photo of 12 million pixels takes 20 MB. The operation cache of libvips is off: it would keep decoded pictures,
+ * Times the pictures worked on at once. A photo of 12 million pixels takes 20 MB. The operation cache of libvips is off: it would keep decoded pictures,
  * and files by their name after they have changed.
  *
  * The three switches of sharp used here (cache, threads, allowed loaders) hold for the whole process.
@@ -32,13 +41,13 @@ export interface SharpSettings {
 export class SharpImageProcessor extends ImageProcessor {
   private readonly maxPixels: number;
   private readonly timeoutSeconds: number;
-  private readonly turnstile: Turnstile;
+  private readonly queue: WorkQueue;
 
   constructor(settings: SharpSettings = {}) {
     super();
     this.maxPixels = settings.maxPixels ?? 50_000_000;
     this.timeoutSeconds = settings.timeoutSeconds ?? 20;
-    this.turnstile = new Turnstile(settings.concurrency ?? 2);
+    this.queue = settings.queue ?? decodingQueue(Math.min(availableParallelism(), MAX_AT_ONCE), MAX_WAITING);
     sharp.cache(false);
     sharp.concurrency(1);
     allowOnlyOurLoaders();
@@ -46,7 +55,7 @@ export class SharpImageProcessor extends ImageProcessor {
 
   async process(file: string, variants: readonly ImageVariant[]): Promise<ProcessedImage> {
     const format = await imageFormatOf(file);
-    return this.turnstile.run(async () => {
+    return this.queue.run(async () => {
       await this.checkHeader(file, format);
       try {
         const made = [];

@@ -6,6 +6,7 @@ import { InProcessJobQueue } from '../../adapters/memory/in-process-job-queue.js
 import { MemoryCache } from '../../adapters/memory/memory-cache.js';
 import { MemoryLock } from '../../adapters/memory/memory-lock.js';
 import { MemoryRateLimiter } from '../../adapters/memory/memory-rate-limiter.js';
+import { NodeOutgoingHttp } from '../../adapters/node-http/node-outgoing-http.js';
 import { R2ObjectStorage } from '../../adapters/r2/r2-object-storage.js';
 import { BullmqJobQueue } from '../../adapters/redis/bullmq-job-queue.js';
 import { RedisCache } from '../../adapters/redis/redis-cache.js';
@@ -20,6 +21,7 @@ import { Clock } from '../../core/kernel/index.js';
 import { ImageProcessor, ObjectStorage } from '../../core/media/index.js';
 import { Mailer } from '../../core/mail/index.js';
 import { ErrorTracker, Logger } from '../../core/observability/index.js';
+import { OutgoingHttp } from '../../core/outgoing/index.js';
 import { LocalFirstRateLimiter, RateLimiter } from '../../core/security/index.js';
 import type { AdapterReport } from '../adapter-report.js';
 import type { RedisClients } from '../redis-clients.js';
@@ -99,4 +101,9 @@ export function bindMail(container: Container, config: Config, report: AdapterRe
   provide(container, MailboxMailer, (get) => new MailboxMailer(directory, from, get(Clock)));
   provide(container, Mailer, (get) => get(MailboxMailer));
   report.chose('Mailer', 'mailbox', `no SMTP_URL: .eml files in ${directory}`);
+}
+
+/** Requests to addresses that people give us: with the bounds of the adapter, which nothing in the environment loosens. */
+export function bindOutgoing(container: Container): void {
+  provide(container, OutgoingHttp, () => new NodeOutgoingHttp());
 }

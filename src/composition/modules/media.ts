@@ -19,13 +19,16 @@ import {
 } from '../../core/media/index.js';
 import { ErrorTracker } from '../../core/observability/index.js';
 import type { FeatureModule } from '../feature-module.js';
-import { wire } from '../wire.js';
+import { provide, wire } from '../wire.js';
 
 export const mediaModule: FeatureModule = {
-  bind(container) {
+  bind(container, config) {
     wire(container, KnexMediaRepository, [KnexSession], MediaRepository);
     wire(container, KnexProfilePictures, [KnexSession], ProfilePictures);
-    wire(container, StoreImage, [ImageProcessor, MediaRepository, ObjectStorage, IdGenerator, Clock, ErrorTracker]);
+    provide(container, StoreImage, (get) => {
+      const ports = [get(ImageProcessor), get(MediaRepository), get(ObjectStorage), get(IdGenerator), get(Clock)] as const;
+      return new StoreImage(...ports, get(ErrorTracker), config.picturesPerPerson);
+    });
     wire(container, DetachMedia, [MediaRepository, EventOutbox, TransactionRunner, Clock]);
     const inOneTransaction = [EventOutbox, TransactionRunner, Clock, AuditTrail] as const;
     wire(container, ChangeProfilePicture, [ProfilePictures, MediaRepository, DetachMedia, ...inOneTransaction]);

@@ -47,6 +47,7 @@ export const errorCodes = {
   HEIC_UNSUPPORTED: 'HEIC pictures are not accepted; send JPEG, PNG, WebP or GIF',
   IMAGE_TOO_LARGE: 'The picture has more pixels than allowed',
   CORRUPT_IMAGE: 'The picture is damaged or incomplete',
+  PICTURE_QUOTA_REACHED: 'The caller keeps as many pictures as one person may; deleting some makes room',
   // posts and comments
   POST_NOT_FOUND: 'There is no such post, or the caller does not get to see it',
   COMMENT_NOT_FOUND: 'There is no such comment, or the caller does not get to see it',

@@ -7,3 +7,4 @@ export { Clock } from './ports/clock.js';
 export { EventOutbox } from './ports/event-outbox.js';
 export { IdGenerator } from './ports/id-generator.js';
 export { type TransactionEdges, TransactionRunner } from './ports/transaction-runner.js';
+export { WorkQueue } from './work-queue.js';

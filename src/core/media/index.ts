@@ -5,10 +5,12 @@ export {
   CorruptImage,
   FileMissing,
   HeicUnsupported,
+  ImagesBusy,
   ImageTooLarge,
   MediaInUse,
   MediaNotFound,
   MediaStorageAway,
+  PictureQuotaReached,
   UnsupportedImage,
 } from './media.errors.js';
 export { assertObjectKey, checkedBaseUrl, newObjectKey } from './object-key.js';

@@ -43,6 +43,20 @@ export class CorruptImage extends DomainError {
   }
 }
 
+/** Its owner keeps `most` pictures already. Those that were let go of do not count. */
+export class PictureQuotaReached extends DomainError {
+  constructor(most: number) {
+    super('PICTURE_QUOTA_REACHED', `You keep ${most} pictures, as many as one may; delete some first`);
+  }
+}
+
+/** More pictures wait to be decoded than can be held. */
+export class ImagesBusy extends DomainError {
+  constructor() {
+    super('SERVICE_UNAVAILABLE', 'Too many pictures are being worked on; try again in a moment');
+  }
+}
+
 /** Attached to a post or a listing: taken out there, so that neither is left with a hole. */
 export class MediaInUse extends DomainError {
   constructor() {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import sharp from 'sharp';
-import { SharpImageProcessor } from '../../../src/adapters/sharp/sharp-image-processor.js';
+import { decodingQueue, SharpImageProcessor } from '../../../src/adapters/sharp/sharp-image-processor.js';
 import { CorruptImage, imageVariants, UnsupportedImage } from '../../../src/core/media/index.js';
 import { imageProcessorContract } from '../../contracts/image-processor.contract.js';
 import * as pictures from '../../support/pictures.js';
@@ -56,7 +56,7 @@ describe('SharpImageProcessor', () => {
   });
 
   it('works on many pictures at once, one place after another, and goes on after a damaged one', async () => {
-    const processor = new SharpImageProcessor({ concurrency: 1 });
+    const processor = new SharpImageProcessor({ queue: decodingQueue(1, 4) });
     const whole = await pictures.jpegOf(pictures.noise(300, 200));
     const files = await Promise.all(
       [whole, whole.subarray(0, 9000), whole, whole.subarray(0, 300), whole].map((content, index) =>

@@ -57,6 +57,7 @@ export function errorResponder({ logger, errors, events, development }: Options)
     if (res.destroyed || req.socket.destroyed) return;
     const requestId = currentScope()?.requestId;
     const debug = development && status >= 500 ? { stack: (error.cause instanceof Error ? error.cause : error).stack } : {};
+    if (status === 503) res.set('retry-after', '2');
     if (error instanceof RequestError) res.set(error.headers);
     if (status === 401) res.set('www-authenticate', 'Bearer');
     const asProblem = wantsProblem(req);

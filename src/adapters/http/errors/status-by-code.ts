@@ -42,6 +42,8 @@ export const statusByCode: Record<ErrorCode, number> = {
   HEIC_UNSUPPORTED: 415,
   IMAGE_TOO_LARGE: 413,
   CORRUPT_IMAGE: 400,
+  // Not 429: waiting does not help, and clients repeat a 429 by themselves.
+  PICTURE_QUOTA_REACHED: 413,
   POST_NOT_FOUND: 404,
   COMMENT_NOT_FOUND: 404,
   POST_EMPTY: 400,

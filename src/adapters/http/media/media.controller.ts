@@ -24,6 +24,7 @@ const pictureErrors: readonly ErrorCode[] = [
   'HEIC_UNSUPPORTED',
   'IMAGE_TOO_LARGE',
   'CORRUPT_IMAGE',
+  'PICTURE_QUOTA_REACHED',
   'USER_NOT_FOUND',
 ];
 

@@ -26,6 +26,7 @@ const writeErrors: readonly ErrorCode[] = [
   'HEIC_UNSUPPORTED',
   'IMAGE_TOO_LARGE',
   'CORRUPT_IMAGE',
+  'PICTURE_QUOTA_REACHED',
 ];
 
 /** One post: writing, reading, changing, deleting. Comes after the lists, whose fixed words would otherwise be taken for ids. */

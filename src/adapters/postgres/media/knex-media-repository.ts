@@ -18,17 +18,16 @@ export class KnexMediaRepository extends MediaRepository {
     super();
   }
 
-  override async insert(media: Media): Promise<void> {
-    await this.session.db('media').insert({
-      id: media.id,
-      owner_id: media.ownerId,
-      kind: media.use,
-      status: media.status,
-      variants: JSON.stringify(media.variants),
-      blurhash: media.blurhash,
-      created_at: media.createdAt,
-      updated_at: media.updatedAt,
-    });
+  override async insert(media: Media, most: number): Promise<boolean> {
+    const { id, ownerId, use, status, variants, blurhash, createdAt, updatedAt } = media;
+    const { rows } = await this.session.db.raw<{ rows: unknown[] }>(
+      `insert into media (id, owner_id, kind, status, variants, blurhash, created_at, updated_at)
+       select cast(? as uuid), cast(? as uuid), ?, ?, cast(? as jsonb), ?, cast(? as timestamptz), cast(? as timestamptz)
+       where may_keep_picture(cast(? as uuid), ?)
+       returning id`,
+      [id, ownerId, use, status, JSON.stringify(variants), blurhash, createdAt, updatedAt, ownerId, most],
+    );
+    return rows.length === 1;
   }
 
   override async find(id: string): Promise<Media | undefined> {

@@ -20,7 +20,7 @@ export interface ProcessedImage {
  * Turns an uploaded file into pictures that are safe to serve. The first bytes decide what it is, not its name.
  * JPEG, PNG, WebP and GIF (first frame of an animation). Rejects with UNSUPPORTED_IMAGE, HEIC_UNSUPPORTED (HEIF and AVIF too),
  * IMAGE_TOO_LARGE (pixels, checked before decoding) or CORRUPT_IMAGE (truncated data included). A file that is not there, or a machine
- * that cannot do the work, is a plain Error: not the caller's fault.
+ * that cannot do the work, is a plain Error: not the caller's fault. SERVICE_UNAVAILABLE when too many wait already.
  */
 export abstract class ImageProcessor {
   /** `file`: path of the uploaded file. It is read, never changed or removed. */

@@ -20,8 +20,11 @@ export interface IdleQuery {
  * All of it takes part in the current transaction.
  */
 export abstract class MediaRepository {
-  /** As it is given. A second one of that id is an error. */
-  abstract insert(media: Media): Promise<void>;
+  /**
+   * As it is given, unless its owner has `most` pictures already that are not detached: then false, and nothing is inserted. However many are
+   * inserted at once, nobody gets more. A picture without an owner always goes in. A second one of that id is an error.
+   */
+  abstract insert(media: Media, most: number): Promise<boolean>;
   /** `undefined` for an unknown id. */
   abstract find(id: string): Promise<Media | undefined>;
   /** pending -> attached. False, and nothing changed, for any other status or an unknown id. */

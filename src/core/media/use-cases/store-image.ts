@@ -2,7 +2,7 @@ import { type Clock, DomainError, type IdGenerator } from '../../kernel/index.js
 import type { ErrorTracker } from '../../observability/index.js';
 import { type ImageUse, imageVariants } from '../image-variants.js';
 import { keysOf, type Media, type MediaVariant } from '../media.js';
-import { MediaStorageAway } from '../media.errors.js';
+import { MediaStorageAway, PictureQuotaReached } from '../media.errors.js';
 import { newObjectKey } from '../object-key.js';
 import type { ImageProcessor, ProcessedImage } from '../ports/image-processor.js';
 import type { MediaRepository } from '../ports/media-repository.js';
@@ -31,13 +31,18 @@ export class StoreImage {
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly errors: ErrorTracker,
+    /** How many pictures a person may keep. */
+    private readonly picturesPerPerson: number,
   ) {}
 
-  /** Throws UNSUPPORTED_IMAGE, HEIC_UNSUPPORTED, IMAGE_TOO_LARGE, CORRUPT_IMAGE, and SERVICE_UNAVAILABLE when the storage is away. */
+  /**
+   * Throws UNSUPPORTED_IMAGE, HEIC_UNSUPPORTED, IMAGE_TOO_LARGE, CORRUPT_IMAGE, PICTURE_QUOTA_REACHED, and SERVICE_UNAVAILABLE when the
+   * storage is away or too many pictures wait.
+   */
   async execute({ file, ownerId, use }: ImageUpload): Promise<Media> {
     const image = await this.images.process(file, imageVariants[use]);
     const media = this.pending(image, ownerId, use);
-    await this.media.insert(media);
+    if (!(await this.media.insert(media, this.picturesPerPerson))) throw new PictureQuotaReached(this.picturesPerPerson);
     try {
       for (const { name, body } of image.variants) await this.storage.put(newObjectKey(use, media.id, name), body, CONTENT_TYPE);
       return media;
