@@ -56,6 +56,22 @@ describe('continuous integration', () => {
     expect(commandsOf(ci.jobs.build)).to.match(/npm run build\n.*docker build/s);
   });
 
+  it('looks for secrets, keeps the bill of materials, and asks what is known against the dependencies', () => {
+    const job = ci.jobs['supply-chain'];
+    expect(commandsOf(job)).to.match(
+      /npm run scan:secrets\nnpm run --silent sbom > sbom\.cdx\.json\n.*npm run audit:dependencies$/s,
+    );
+    const kept = job?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+    expect(kept?.with).to.include({ path: 'sbom.cdx.json', 'if-no-files-found': 'error' });
+  });
+
+  it('asks the registry there alone: the tests and the gate do without the network', async () => {
+    const { scripts = {} } = await readJson<{ scripts?: Record<string, string> }>('package.json');
+    const others = Object.entries(scripts).filter(([name]) => name !== 'audit:dependencies');
+    expect(others.filter(([, command]) => /audit[:-]dependencies|npm audit/.test(command))).to.deep.equal([]);
+    expect(await readText('.ci/run')).to.not.match(/audit:dependencies|npm audit/);
+  });
+
   it('names only npm scripts that exist', async () => {
     const { scripts = {} } = await readJson<{ scripts?: Record<string, string> }>('package.json');
     const named = Object.values(ci.jobs).flatMap((job) => [...commandsOf(job).matchAll(/npm (?:run )?(test|[a-z:]+)$/gm)]);

@@ -33,10 +33,13 @@ export class RunningProgram {
   }
 
   static start(source: string, variables: Variables, ...words: string[]): RunningProgram {
+    // Elsewhere than in the repository, so that a developer's own .env has no say.
+    return RunningProgram.startIn(variables.DATA_DIR ? path.dirname(variables.DATA_DIR) : tmpdir(), source, variables, ...words);
+  }
+
+  static startIn(cwd: string, source: string, variables: Variables, ...words: string[]): RunningProgram {
     const [program, all] = nodeProgram(source, ...words);
     const { PATH, HOME, NODE_V8_COVERAGE } = process.env;
-    // Elsewhere than in the repository, so that a developer's own .env has no say.
-    const cwd = variables.DATA_DIR ? path.dirname(variables.DATA_DIR) : tmpdir();
     const env = {
       PATH,
       HOME,

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
 import type { FastPath } from './fast-path.js';
+import { apiHeaders } from './middleware/security-headers.js';
 
 type Construct = (this: unknown, ...args: unknown[]) => void;
 
@@ -26,9 +27,16 @@ export function createExpressServer(app: Express, fastPath?: FastPath): http.Ser
       IncomingMessage: AppRequest as unknown as typeof IncomingMessage,
       ServerResponse: AppResponse as unknown as typeof ServerResponse,
       keepAlive: true,
+      // Node would refuse these with a bare 400.
+      requireHostHeader: false,
     },
-    fastPath ? (req, res) => void (fastPath(req as Request, res as Response) || app(req, res)) : app,
+    (req, res) => {
+      if (req.headers.host === undefined && req.httpVersion === '1.1') refuseUnreadable(new Error('No Host'), req.socket);
+      else if (!fastPath?.(req as Request, res as Response)) app(req, res);
+    },
   );
+  // Node would answer a bare 417; RFC 9110, section 10.1.1, lets us pay no heed to it.
+  server.on('checkExpectation', (req, res) => server.emit('request', req, res));
   // Longer than a proxy keeps an idle connection, so that it never sends into one that we are closing.
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 66_000;
@@ -37,7 +45,10 @@ export function createExpressServer(app: Express, fastPath?: FastPath): http.Ser
   return server;
 }
 
-/** What is no HTTP never reaches Express: too large headers, a broken request line, a timeout. It gets the envelope all the same. */
+/**
+ * What is no HTTP never reaches Express: too large headers, a broken request line, no Host (RFC 9112, section 3.2), a timeout. It gets the envelope
+ * and the headers all the same.
+ */
 function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
@@ -49,7 +60,8 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): voi
   const body = JSON.stringify({ success: false, error: { code: 'MALFORMED_REQUEST', message } });
   const head = [
     'content-type: application/json; charset=utf-8',
-    'x-content-type-options: nosniff',
+    ...apiHeaders.map(([name, value]) => `${name}: ${value}`),
+    'cache-control: no-store',
     `content-length: ${body.length}`,
     'connection: close',
   ];

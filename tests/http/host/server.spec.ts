@@ -13,7 +13,7 @@ describe('createExpressServer', () => {
   });
   const app = express();
   app.set('trust proxy', 1);
-  app.set('env', 'test');
+  app.set('env', 'production'); // A stack would name the listener, which is another one.
   app.use('/inner', inner);
   app.get('/json', (_req, res) => {
     res.status(201).set('x-own', 'yes').json({ letters: 'მოტო' });

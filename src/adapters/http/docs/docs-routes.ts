@@ -1,31 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { RequestHandler } from 'express';
-import type { HelmetOptions } from 'helmet';
 import { RequestError } from '../errors/request-error.js';
-import { helmetHeaders } from '../middleware/security-headers.js';
+import { headersFor, type PagePolicy } from '../middleware/security-headers.js';
 import type { OpenApiDocument } from '../openapi/document.js';
 import { pageHtml, pageScript, pageStyle } from './page.js';
 import { PreparedFile } from './prepared-file.js';
 
 /** Only what the page needs: its own scripts, styles and calls; Swagger UI's icons are data: images inside its stylesheet. */
-const pagePolicy: HelmetOptions = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-    },
-  },
-  xFrameOptions: { action: 'deny' },
-  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-  referrerPolicy: { policy: 'no-referrer' },
+const pagePolicy: PagePolicy = {
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
 };
 
 /** Swagger UI's files, as swagger-ui-express brings them. Of its own middleware we use none: its page has inline styles. */
@@ -63,7 +50,7 @@ function assertReading(method: string): void {
 
 /** Mounted at `/docs`: the page that shows the document and calls the API. */
 export function docsPage(): RequestHandler {
-  const headers = helmetHeaders(pagePolicy);
+  const headers = headersFor(pagePolicy);
   return (req, res, next) => {
     const found = fileAt(req.path);
     if (!found) {
