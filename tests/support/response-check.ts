@@ -94,6 +94,8 @@ function documentCheck(document: OpenApiDocument, undocumented: ReadonlySet<stri
 const isPage = (path: string): boolean => /^\/(docs|docs\.json|media|dev)(\/|$)/.test(path);
 
 function decoded(body: Buffer, coding: string): Buffer {
+  // The answer to HEAD says how the body would be coded, and has none.
+  if (body.length === 0) return body;
   if (coding === 'gzip') return gunzipSync(body);
   return coding === 'br' ? brotliDecompressSync(body) : body;
 }
