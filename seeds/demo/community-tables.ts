@@ -4,6 +4,7 @@ import type { Community, PostRow } from './community.js';
 import { recountAuthors, recountComments, recountHashtags, recountPosts } from './counters.js';
 import { demoPosts } from './posts.js';
 import { hashtagsIn } from '../../src/core/posts/index.js';
+import { searchDocument } from '../../src/core/search/index.js';
 
 const hashtagId = (name: string): string => stableId(`demo:hashtag:${name}`);
 
@@ -20,6 +21,8 @@ export async function insertCommunity(trx: Knex, community: Community): Promise<
   await insertAll(trx, 'post_likes', community.likes);
   await insertAll(trx, 'post_saves', community.saves);
   await insertAll(trx, 'comments', comments);
+  const words = comments.map(({ id, content }) => ({ comment_id: id, ...searchDocument(content) }));
+  await insertAll(trx, 'comment_search', words);
   await insertAll(trx, 'comment_likes', community.commentLikes);
   await recountPosts(trx, posts.map(idOf));
   await recountComments(trx, comments.map(idOf));

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Config } from '../config/index.js';
 import { AdapterReport } from './adapter-report.js';
 import type { FeatureModule } from './feature-module.js';
+import { administrationModule } from './modules/administration.js';
 import { apiKeysModule } from './modules/api-keys.js';
 import { bindMail, bindOutgoing, bindSharedState, bindStorage } from './modules/backing-services.js';
 import { auditModule } from './modules/audit.js';
@@ -18,6 +19,7 @@ import { mediaModule } from './modules/media.js';
 import { notificationsModule } from './modules/notifications.js';
 import { postsModule } from './modules/posts.js';
 import { profilesModule } from './modules/profiles.js';
+import { reportsModule } from './modules/reports.js';
 import { securityModule } from './modules/security.js';
 import { statsModule } from './modules/stats.js';
 import type { RedisClients } from './redis-clients.js';
@@ -35,6 +37,7 @@ export const features: readonly FeatureModule[] = [
   ...[feedModule, postsModule, commentsModule],
   ...[notificationsModule, statsModule, listingsModule, cacheAdministrationModule],
   ...[securityModule, auditModule, apiKeysModule, idempotencyModule],
+  ...[administrationModule, reportsModule],
 ];
 
 /**

@@ -113,6 +113,38 @@ export function commentRepositoryContract(harness: CommentRepositoryHarness): vo
       expect((await repository.find(root, writer))?.isDeleted).to.equal(true);
     });
 
+    it('hold finds what is live, whoever may see it, and its post is held', async () => {
+      const secret = await harness.post(author, 'PRIVATE');
+      const id = await harness.comment(secret, writer, { content: 'hidden' });
+      const hold = (one: string) => harness.transaction(() => repository.hold(one));
+      expect(await hold(id)).to.deep.equal({
+        ...{ id, postId: secret, authorId: writer, parentId: null, rootId: null, content: 'hidden', isDeleted: false },
+      });
+      expect(await hold(await harness.comment(secret, writer, { deleted: true }))).to.equal(undefined);
+      expect(await hold(harness.unknownId())).to.equal(undefined);
+    });
+
+    it('what a decision removed comes back with every counter, by that decision alone', async () => {
+      const [decisionId, other] = [harness.unknownId(), harness.unknownId()];
+      const root = await harness.comment(post, writer);
+      const reply = await harness.comment(post, writer, { content: 'reply', parentId: root });
+      const holdRemoved = (id: string, by: string) => harness.transaction(() => repository.holdRemoved(id, by));
+      const by = { deletedBy: 'MODERATOR', decisionId } as const;
+      await holding(() => repository.remove({ id: reply, postId: post }, harness.now(), by));
+      expect(await harness.counters(post, root)).to.deep.equal({ ofPost: 1, ofComments: [[0, 0]] });
+      expect(await holdRemoved(reply, other)).to.equal(undefined);
+      expect(await holdRemoved(root, decisionId)).to.equal(undefined);
+      const removed = await holdRemoved(reply, decisionId);
+      expect(removed).to.deep.include({ id: reply, content: 'reply', parentId: root, rootId: root, isDeleted: true });
+      await harness.transaction(async () => {
+        const held = await repository.holdRemoved(reply, decisionId);
+        if (held) await repository.restore(held);
+      });
+      expect(await harness.counters(post, root)).to.deep.equal({ ofPost: 2, ofComments: [[1, 0]] });
+      expect(await repository.find(reply, author)).to.deep.include({ content: 'reply', isDeleted: false });
+      expect(await holdRemoved(reply, decisionId)).to.equal(undefined);
+    });
+
     it('counts exactly when many add and remove at once', async () => {
       const root = await harness.comment(post, writer);
       const reply = await harness.comment(post, writer, { parentId: root });

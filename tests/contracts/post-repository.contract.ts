@@ -115,6 +115,67 @@ export function postRepositoryContract(harness: PostRepositoryHarness): void {
       }
     });
 
+    describe('a post that a decision removed', () => {
+      const decisionId = harness.unknownId();
+      const holdRemoved = (id: string, by = decisionId): Promise<Post | undefined> =>
+        harness.transaction(() => repository.holdRemoved(id, by));
+      const removeBy = (id: string): Promise<void> =>
+        harness.transaction(async () => {
+          const post = await repository.hold(id);
+          if (post) await repository.remove(post, harness.now(), decisionId);
+        });
+      const letGo = (of: Parameters<PostRepository['letGoOfKept']>[0], limit = 100): Promise<string[]> =>
+        harness.transaction(() => repository.letGoOfKept(of, limit));
+
+      it('comes back as it was, with everything that hangs on it and every counter', async () => {
+        const tag = `back_${harness.unknownId().slice(-12)}`;
+        const original = await add();
+        const images = [await harness.image(), await harness.image()].reverse();
+        const mentioned = [await harness.person()];
+        const post = await add({ content: 'back', hashtags: [tag], imageIds: images, repostOfId: original.id }, mentioned);
+        const before = [await harness.stored(post.id), await harness.stored(original.id), await harness.tellsOf(author)];
+        await removeBy(post.id);
+        expect(await hold(post.id)).to.equal(undefined);
+        expect([await harness.postsTagged(tag), (await harness.stored(original.id)).repostCount]).to.deep.equal([0, 0]);
+        expect(await holdRemoved(post.id)).to.deep.equal(post);
+        await harness.transaction(() => repository.restore(post, mentioned));
+        expect(await hold(post.id)).to.deep.equal(post);
+        expect(await harness.postsTagged(tag)).to.equal(1);
+        expect([await harness.stored(post.id), await harness.stored(original.id), await harness.tellsOf(author)]).to.deep.equal(
+          before,
+        );
+        expect(await holdRemoved(post.id)).to.equal(undefined);
+      });
+
+      it('is nothing to another decision, and neither is a live post or one that was deleted otherwise', async () => {
+        const [removed, live, deleted] = [await add(), await add(), await add()];
+        await removeBy(removed.id);
+        await remove(deleted.id);
+        expect(await holdRemoved(removed.id, harness.unknownId())).to.equal(undefined);
+        for (const id of [live.id, deleted.id, harness.unknownId()]) expect(await holdRemoved(id)).to.equal(undefined);
+        expect(await holdRemoved(removed.id)).to.deep.equal(removed);
+      });
+
+      it('does not come back once its pictures are let go of, by time or by author, each once', async () => {
+        const after = new Date(harness.now().getTime() + 1);
+        await letGo({ removedBefore: after });
+        const [first, second, bare] = [
+          await add({ imageIds: [await harness.image()] }),
+          await add({ imageIds: [await harness.image()] }),
+          await add(),
+        ];
+        for (const { id } of [first, second, bare]) await removeBy(id);
+        expect(await letGo({ removedBefore: harness.now() })).to.deep.equal([]);
+        expect(await letGo({ authorId: await harness.person() })).to.deep.equal([]);
+        const [one, two] = [await letGo({ removedBefore: after }, 1), await letGo({ authorId: author })];
+        expect([one.length, two.length]).to.deep.equal([1, 1]);
+        expect([...one, ...two]).to.have.members([...first.imageIds, ...second.imageIds]);
+        expect(await letGo({ removedBefore: after })).to.deep.equal([]);
+        for (const { id } of [first, second]) expect(await holdRemoved(id)).to.equal(undefined);
+        expect(await holdRemoved(bare.id)).to.deep.equal(bare);
+      });
+    });
+
     it('undoes everything with its transaction', async () => {
       const failed = harness.transaction(async () => {
         await repository.add(newPost(harness, author, { hashtags: ['undone_tag'] }), []);

@@ -29,6 +29,7 @@ import {
   RemovePost,
   RemoveReposts,
   RepostPost,
+  RestorePost,
   SavePost,
   SearchPosts,
   UndoRepost,
@@ -45,6 +46,7 @@ export const postsModule: FeatureModule = {
     wire(container, CreatePost, [...posts, MentionDirectory, ...pictures, ...recorded, IdGenerator, Clock]);
     wire(container, ChangePost, [...posts, MentionDirectory, ...pictures, ...recorded, Clock]);
     wire(container, RemovePost, [PostRepository, DetachMedia, EventOutbox, Clock]);
+    wire(container, RestorePost, [PostRepository, MentionDirectory, EventOutbox]);
     wire(container, DeletePost, [...posts, RemovePost, TransactionRunner, AuditTrail]);
     wire(container, GetPost, [PostReader]);
     wire(container, PostTags, [PostReader, LoadingCache]);

@@ -46,6 +46,28 @@ export const auditKinds = {
   },
   'posts.post-deleted': { ...success, description: 'A post was deleted' },
   'posts.comment-deleted': { ...success, description: 'A comment was deleted' },
+  'administration.person-banned': {
+    ...{ ...success, severity: 'notice', facts: ['reason', 'until'] },
+    description: 'A person was banned; until: null for good',
+  },
+  'administration.person-unbanned': { ...success, severity: 'notice', description: 'A ban was taken back' },
+  'administration.person-deleted': { ...success, severity: 'notice', description: 'An account was removed by an administrator' },
+  'administration.post-removed': {
+    ...{ ...success, severity: 'notice', facts: ['reason', 'authorId', 'decisionId'] },
+    description: 'Staff removed a post',
+  },
+  'administration.comment-removed': {
+    ...{ ...success, severity: 'notice', facts: ['reason', 'authorId', 'decisionId'] },
+    description: 'Staff removed a comment',
+  },
+  'administration.reports-decided': {
+    ...{ ...success, severity: 'notice', facts: ['reason', 'decisionId', 'action'] },
+    description: 'Staff decided on what was reported',
+  },
+  'administration.decision-undone': {
+    ...{ ...success, severity: 'notice', facts: ['decisionId'] },
+    description: 'Staff took back a decision on reports',
+  },
   'administration.cache-cleared': {
     ...success,
     severity: 'notice',

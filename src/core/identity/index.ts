@@ -1,4 +1,4 @@
-export { type Account, isBanned, isVerified, type NewAccount } from './account.js';
+export { type Account, isBanned, isVerified, type NewAccount, placeholderEmail } from './account.js';
 export { CodeChecker } from './code-checker.js';
 export { CodeRequests } from './code-requests.js';
 export { describeDevice } from './device.js';

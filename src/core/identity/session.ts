@@ -32,7 +32,8 @@ export interface SessionState {
   readonly open: boolean;
 }
 
-export type RevocationReason = 'sign-out' | 'ended' | 'reuse' | 'password-changed' | 'password-reset';
+export type RevocationReason =
+  'sign-out' | 'ended' | 'reuse' | 'password-changed' | 'password-reset' | 'banned' | 'account-deleted';
 
 export interface TokenPair {
   readonly accessToken: string;

@@ -59,6 +59,14 @@ export const errorCodes = {
   CACHE_FAMILY_NOT_FOUND: 'Nothing is cached under this name',
   // API keys
   API_KEY_NOT_FOUND: 'There is no such API key that is live',
+  // administration and reports
+  CANNOT_MODERATE_SELF: 'Nobody bans, demotes or deletes himself',
+  CANNOT_REPORT_OWN: 'Nobody reports himself, or what he wrote',
+  ALREADY_REPORTED: 'A report of yours on this is open',
+  REPORT_NOT_FOUND: 'There is no such report',
+  REPORT_DECIDED: 'The report was decided already',
+  REPORT_OPEN: 'The report is open: there is no decision to undo',
+  NOT_RESTORABLE: 'What was removed cannot come back',
   // security
   RATE_LIMIT_NOT_FOUND: 'There is no limit of this name',
   // notifications

@@ -4,6 +4,12 @@ import { CommentNotFound } from './posts.errors.js';
 /** Who took a comment away. */
 export type CommentDeleter = 'AUTHOR' | 'MODERATOR';
 
+/** Who takes a comment away that is not his; `decisionId`: of the decision that may be undone. */
+export interface CommentRemover {
+  readonly deletedBy: CommentDeleter;
+  readonly decisionId: string | null;
+}
+
 /** What decides over a comment, and where it stands. `rootId`: of the comment directly on the post above it; null for such a one itself. */
 export interface Comment {
   readonly id: string;

@@ -1,5 +1,13 @@
 export type { Mention, OriginalPost, PostImage, PostView } from './post-view.js';
-export { assertLive, type Comment, type CommentDeleter, type CommentedPost, type NewComment, placeOf } from './comment.js';
+export {
+  assertLive,
+  type Comment,
+  type CommentDeleter,
+  type CommentedPost,
+  type CommentRemover,
+  type NewComment,
+  placeOf,
+} from './comment.js';
 export { type CommentView, type Like, previewedReplies } from './comment-view.js';
 export { CommentReactions, type LikeChange } from './ports/comment-reactions.js';
 export { CommentReader } from './ports/comment-reader.js';
@@ -15,6 +23,7 @@ export {
   ForbiddenPost,
   ImageNotInPost,
   NotRepostable,
+  NotRestorable,
   PostEmpty,
   PostNotFound,
   TooManyImages,
@@ -25,11 +34,13 @@ export {
   type CommentChanged,
   type CommentDeleted,
   type CommentLiked,
+  type CommentRestored,
   type CommentUnliked,
   type PostChanged,
   type PostCreated,
   type PostDeleted,
   type PostLiked,
+  type PostRestored,
   type PostSaved,
   postsEvents,
   type PostsEvents,
@@ -40,6 +51,7 @@ export { PostTags } from './post-tags.js';
 export { postsInvalidations } from './posts-caching.js';
 export { RemoveReposts } from './event-handlers/remove-reposts.js';
 export { RemovePost } from './remove-post.js';
+export { RestorePost } from './restore-post.js';
 export { ChangePost, type PostChanges } from './use-cases/change-post.js';
 export { CreatePost, type PostDraft } from './use-cases/create-post.js';
 export { DeletePost } from './use-cases/delete-post.js';

@@ -25,6 +25,7 @@ export const postsInvalidations: Invalidations<PostsEvents> = {
   [postsEvents.postCreated]: ({ postId, authorId, repostOfId }) => ofPost(postId, authorId, repostOfId),
   [postsEvents.postChanged]: ({ postId, authorId }) => ofPost(postId, authorId, null),
   [postsEvents.postDeleted]: ({ postId, authorId, repostOfId }) => ofPost(postId, authorId, repostOfId),
+  [postsEvents.postRestored]: ({ postId, authorId, repostOfId }) => ofPost(postId, authorId, repostOfId),
   [postsEvents.postLiked]: ({ postId, likerId }) => reaction(postId, likerId),
   [postsEvents.postUnliked]: ({ postId, likerId }) => reaction(postId, likerId),
   [postsEvents.postSaved]: ({ saverId }) => [cacheTags.viewer(saverId)],
@@ -32,6 +33,7 @@ export const postsInvalidations: Invalidations<PostsEvents> = {
   [postsEvents.commentAdded]: ({ postId, authorId }) => ofComment(postId, authorId),
   [postsEvents.commentChanged]: ({ postId, authorId }) => ofComment(postId, authorId),
   [postsEvents.commentDeleted]: ({ postId, authorId }) => ofComment(postId, authorId),
+  [postsEvents.commentRestored]: ({ postId, authorId }) => ofComment(postId, authorId),
   [postsEvents.commentLiked]: ({ postId, likerId }) => commentReaction(postId, likerId),
   [postsEvents.commentUnliked]: ({ postId, likerId }) => commentReaction(postId, likerId),
 };

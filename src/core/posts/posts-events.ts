@@ -5,6 +5,7 @@ export const postsEvents = {
   postCreated: 'posts.post-created',
   postChanged: 'posts.post-changed',
   postDeleted: 'posts.post-deleted',
+  postRestored: 'posts.post-restored',
   postLiked: 'posts.post-liked',
   postUnliked: 'posts.post-unliked',
   postSaved: 'posts.post-saved',
@@ -12,6 +13,7 @@ export const postsEvents = {
   commentAdded: 'posts.comment-added',
   commentChanged: 'posts.comment-changed',
   commentDeleted: 'posts.comment-deleted',
+  commentRestored: 'posts.comment-restored',
   commentLiked: 'posts.comment-liked',
   commentUnliked: 'posts.comment-unliked',
 } as const;
@@ -35,6 +37,9 @@ export type PostChanged = {
 
 /** `repostOfId`: of the post that was reposted or quoted. */
 export type PostDeleted = { readonly postId: string; readonly authorId: string; readonly repostOfId: string | null };
+
+/** A removed post is there again, as it was: nobody is told. */
+export type PostRestored = PostDeleted;
 
 /** Recorded whenever a like came, also one that came back; never where it was there already. */
 export type PostLiked = { readonly postId: string; readonly authorId: string; readonly likerId: string };
@@ -67,6 +72,8 @@ export type CommentChanged = {
 
 export type CommentDeleted = { readonly commentId: string; readonly postId: string; readonly authorId: string };
 
+export type CommentRestored = CommentDeleted;
+
 /** `likerId`: whose like came. */
 export type CommentLiked = { readonly commentId: string; readonly postId: string; readonly likerId: string };
 export type CommentUnliked = CommentLiked;
@@ -76,6 +83,7 @@ export type PostsEvents = {
   readonly [postsEvents.postCreated]: PostCreated;
   readonly [postsEvents.postChanged]: PostChanged;
   readonly [postsEvents.postDeleted]: PostDeleted;
+  readonly [postsEvents.postRestored]: PostRestored;
   readonly [postsEvents.postLiked]: PostLiked;
   readonly [postsEvents.postUnliked]: PostUnliked;
   readonly [postsEvents.postSaved]: PostSaved;
@@ -83,6 +91,7 @@ export type PostsEvents = {
   readonly [postsEvents.commentAdded]: CommentAdded;
   readonly [postsEvents.commentChanged]: CommentChanged;
   readonly [postsEvents.commentDeleted]: CommentDeleted;
+  readonly [postsEvents.commentRestored]: CommentRestored;
   readonly [postsEvents.commentLiked]: CommentLiked;
   readonly [postsEvents.commentUnliked]: CommentUnliked;
 };

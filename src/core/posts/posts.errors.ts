@@ -42,6 +42,13 @@ export class NotRepostable extends DomainError {
   }
 }
 
+/** Its pictures are gone, or what it passes on, or its author, or it was taken away by somebody else. */
+export class NotRestorable extends DomainError {
+  constructor() {
+    super('NOT_RESTORABLE', 'What was removed cannot come back');
+  }
+}
+
 /** Visible, but somebody else's. */
 export class ForbiddenPost extends DomainError {
   constructor() {

@@ -13,9 +13,10 @@ export class RemovePost {
     private readonly clock: Clock,
   ) {}
 
-  async execute(post: Post): Promise<void> {
-    await this.posts.remove(post, this.clock.now());
-    await this.detach.execute(post.imageIds);
+  /** `decisionId`: of a decision that may be undone for a while; the pictures stay so long. */
+  async execute(post: Post, decisionId?: string): Promise<void> {
+    await this.posts.remove(post, this.clock.now(), decisionId);
+    if (decisionId === undefined) await this.detach.execute(post.imageIds);
     const event: PostDeleted = { postId: post.id, authorId: post.authorId, repostOfId: post.repostOfId };
     await this.outbox.record(postsEvents.postDeleted, event);
   }

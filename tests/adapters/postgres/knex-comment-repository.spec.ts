@@ -42,7 +42,9 @@ describe('KnexCommentRepository', () => {
       () => repository.holdPost(post, author),
       () => repository.find(reply, author),
       () => repository.change(reply, 'x', world.now()),
+      () => repository.hold(reply),
       () => repository.remove({ id: reply, postId: post }, world.now()),
+      () => repository.holdRemoved(reply, reply),
     ];
     for (const call of calls) {
       const plans = await plansOf(database.knex, call);

@@ -18,12 +18,16 @@ const samples: Record<string, (world: World) => Promise<Sample>> = {
   putRepost: async (world) => ({ method: 'put', path: `/posts/${await world.post()}/repost` }),
   toggleLike: async (world) => ({ path: `/posts/${await world.post()}/like` }),
   toggleSave: async (world) => ({ path: `/posts/${await world.post()}/save` }),
+  reportPost: async (world) => ({ path: `/posts/${await world.post()}/report`, body: { category: 'SPAM' } }),
+  reportComment: async (world) => ({ path: `/posts/comments/${await world.comment()}/report`, body: { category: 'SPAM' } }),
+  reportPerson: async (world) => ({ path: `/users/${world.person()}/report`, body: { category: 'SPAM' } }),
   toggleCommentLike: async (world) => ({ path: `/posts/comments/${await world.comment()}/like` }),
 };
 
 interface World {
   post(): Promise<string>;
   comment(): Promise<string>;
+  person(): string;
 }
 
 describe('an operation that takes an Idempotency-Key', () => {
@@ -38,6 +42,7 @@ describe('an operation that takes an Idempotency-Key', () => {
 
   const world: World = {
     post: () => insertPost(app, nino),
+    person: () => nino.id,
     comment: async () => {
       const comments = `/api/v1/posts/${await world.post()}/comments`;
       const { body } = await app.http.post(comments).set('authorization', nino.authorization).send({ content: 'hm' }).expect(201);

@@ -130,6 +130,12 @@ export const writes: readonly WriteEndpoint[] = [
   ...['put', 'post'].map((method) => ({ route: `${method} /posts/:id/repost`, path: on('/repost'), answers: passedOn(200) })),
   { route: 'delete /posts/:id/repost', path: on('/repost'), answers: everyone },
   { route: 'post /posts', path: () => '', body: ({ postId }) => ({ content: 'see', quoteOf: postId }), answers: passedOn(201) },
+  {
+    route: 'post /posts/:id/report',
+    path: on('/report'),
+    body: () => ({ category: 'SPAM' }),
+    answers: onSeen((viewer) => (viewer === 'owner' ? [400, 'CANNOT_REPORT_OWN'] : [201, undefined])),
+  },
   { route: 'patch /posts/:id', path: on(''), body: () => ({ content: 'changed' }), answers: ownersAlone },
   { route: 'delete /posts/:id', path: on(''), answers: ownersAlone },
 ];

@@ -1,3 +1,4 @@
+import { administrationSchemas } from '../administration/administration.openapi.js';
 import { apiKeysSchemas } from '../api-keys/api-keys.openapi.js';
 import { auditSchemas } from '../audit/audit.openapi.js';
 import { cachingSchemas } from '../caching/caching.openapi.js';
@@ -7,6 +8,7 @@ import { listingsSchemas } from '../listings/listings.openapi.js';
 import { notificationSchemas } from '../notifications/notifications.openapi.js';
 import { profileSchemas } from '../profiles/profiles.openapi.js';
 import { postsSchemas } from '../posts/posts.openapi.js';
+import { reportsSchemas } from '../reports/reports.openapi.js';
 import { securitySchemas } from '../security/security.openapi.js';
 import { statsSchemas } from '../stats/stats.openapi.js';
 import type { Schemas } from './document.js';
@@ -19,6 +21,7 @@ const features: readonly Schemas[] = [
   ...[identitySchemas, profileSchemas, postsSchemas, commentsSchemas],
   ...[notificationSchemas, statsSchemas, listingsSchemas, cachingSchemas],
   ...[securitySchemas, auditSchemas, apiKeysSchemas],
+  ...[administrationSchemas, reportsSchemas],
 ];
 
 /** Every component schema that is written by hand. Throws when two have one name. */

@@ -7,6 +7,10 @@ import { listedFor } from '../profiles/visibility.js';
  * stands in a block with him.
  */
 
+/*
+ * An account that is gone counts as banned everywhere else; here it hides nothing: what it wrote is deleted, and the answers below stay.
+ */
+
 /** Live, or deleted with something live below. Of a reply `replies_count` tells no more than one level, hence the walk down. */
 const standing = `(c.deleted_at is null or c.replies_count > 0 or (c.root_id is not null and exists (
   with recursive below (id, deleted_at) as (
@@ -31,7 +35,7 @@ const writersShown = `not exists (
     select a.author_id, a.parent_id from above b join comments a on a.id = b.parent_id)
   select 1 from above join users w on w.id = above.author_id
   where w.email_verified_at is null
-    or (w.banned_at is not null and (w.banned_until is null or w.banned_until > :now))
+    or (w.banned_at is not null and w.deleted_at is null and (w.banned_until is null or w.banned_until > :now))
     or exists (select 1 from blocks b where b.blocker_id = w.id and b.blocked_id = :viewer)
     or exists (select 1 from blocks b where b.blocker_id = :viewer and b.blocked_id = w.id))`;
 
@@ -41,7 +45,7 @@ const writersShownBelow = `c.id not in (
     select h.id from comments h join users w on w.id = h.author_id
     where h.root_id = :root
       and (w.email_verified_at is null
-        or (w.banned_at is not null and (w.banned_until is null or w.banned_until > :now))
+        or (w.banned_at is not null and w.deleted_at is null and (w.banned_until is null or w.banned_until > :now))
         or exists (select 1 from blocks b where b.blocker_id = w.id and b.blocked_id = :viewer)
         or exists (select 1 from blocks b where b.blocker_id = :viewer and b.blocked_id = w.id))
     union
@@ -96,7 +100,7 @@ export class CommentSight {
   #byShown(): Knex.QueryBuilder {
     return this.db('comments as c')
       .join('users as u', 'u.id', 'c.author_id')
-      .modify(listedFor, this.viewerId, this.at)
+      .where((writers) => void writers.where((shown) => listedFor(shown, this.viewerId, this.at)).orWhereNotNull('u.deleted_at'))
       .whereRaw(standing);
   }
 }

@@ -22,6 +22,8 @@ const recount = `update users set posts_count = posts_count + :change, last_post
   select p.created_at from posts p where p.author_id = :author and p.deleted_at is null and p.visibility <> 'PRIVATE'
   order by p.created_at desc, p.id desc limit 1) where id = :author`;
 
+const authorIsThere = 'exists (select 1 from users u where u.id = posts.author_id and u.deleted_at is null)';
+
 const isCounted = ({ visibility }: Pick<Post, 'visibility'>): boolean => visibility !== 'PRIVATE';
 
 /** Locks, in this order, everywhere: the post, the post it passes on, the author, hashtags by name. */
@@ -94,9 +96,12 @@ export class KnexPostRepository extends PostRepository {
     await retag(db, this.ids, before, after);
   }
 
-  override async remove(post: Post, at: Date): Promise<void> {
+  override async remove(post: Post, at: Date, decisionId?: string): Promise<void> {
     const { db } = this.session;
-    await db('posts').where({ id: post.id }).update({ deleted_at: at });
+    const kept = decisionId === undefined ? {} : { removed_by: decisionId, kept_image_ids: post.imageIds };
+    await db('posts')
+      .where({ id: post.id })
+      .update({ deleted_at: at, ...kept });
     if (post.repostOfId) await db('posts').where({ id: post.repostOfId }).decrement('repost_count', 1);
     if (isCounted(post)) await this.#recount(post.authorId, -1);
     await db('trending_posts').where({ post_id: post.id }).del();
@@ -104,6 +109,47 @@ export class KnexPostRepository extends PostRepository {
     await db('post_search').where({ post_id: post.id }).del();
     await db('post_mentions').where({ post_id: post.id }).del();
     await retag(db, this.ids, post, { ...post, hashtags: [] });
+  }
+
+  override async holdRemoved(postId: string, decisionId: string): Promise<Post | undefined> {
+    const row = await this.session
+      .db('posts')
+      .where({ id: postId, removed_by: decisionId })
+      .whereNotNull('deleted_at')
+      .whereNotNull('kept_image_ids')
+      .whereRaw(authorIsThere)
+      .forNoKeyUpdate()
+      .first<HeldRow | undefined>(
+        ...['id', 'author_id', 'content', 'visibility', 'repost_of_id', 'hashtags', 'created_at'],
+        'kept_image_ids as image_ids',
+      );
+    return row && toPost(row);
+  }
+
+  override async restore(post: Post, mentionedIds: readonly string[]): Promise<void> {
+    const { db } = this.session;
+    await db('posts').where({ id: post.id }).update({ deleted_at: null, removed_by: null, kept_image_ids: null });
+    if (post.repostOfId) await db('posts').where({ id: post.repostOfId }).increment('repost_count', 1);
+    if (isCounted(post)) await this.#recount(post.authorId, 1);
+    await this.#placeImages(post);
+    await this.#writeWords(post);
+    await this.#mention(post.id, mentionedIds);
+    await retag(db, this.ids, { ...post, hashtags: [] }, post);
+  }
+
+  override async letGoOfKept(of: { removedBefore: Date } | { authorId: string }, limit: number): Promise<string[]> {
+    const { db } = this.session;
+    const some = db('posts').whereRaw("kept_image_ids <> '{}'").orderBy('id').limit(limit).forNoKeyUpdate();
+    const rows = await (
+      'authorId' in of ? some.where({ author_id: of.authorId }) : some.where('deleted_at', '<', of.removedBefore)
+    ).select<{ id: string; kept_image_ids: string[] }[]>('id', 'kept_image_ids');
+    await db('posts')
+      .whereIn(
+        'id',
+        rows.map(({ id }) => id),
+      )
+      .update({ kept_image_ids: null });
+    return rows.flatMap((row) => row.kept_image_ids);
   }
 
   override async findRepost(originalId: string, authorId: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Comment, CommentedPost, NewComment } from '../comment.js';
+import type { Comment, CommentedPost, CommentRemover, NewComment } from '../comment.js';
 
 /**
  * Comments for a change. Whoever adds or removes holds the post first and the comments after it, so that nobody waits in a circle; the counters
@@ -20,6 +20,17 @@ export abstract class CommentRepository {
   /** Writes the text and the time of the change. False when the comment is deleted or unknown. */
   abstract change(commentId: string, content: string, at: Date): Promise<boolean>;
 
-  /** Marks as deleted by the author. Needs the post held. False when the comment was deleted before, or is unknown. */
-  abstract remove(comment: Pick<Comment, 'id' | 'postId'>, at: Date): Promise<boolean>;
+  /**
+   * Marks as deleted, by the author unless said otherwise. Needs the post held. False when the comment was deleted before, or is unknown.
+   */
+  abstract remove(comment: Pick<Comment, 'id' | 'postId'>, at: Date, by?: CommentRemover): Promise<boolean>;
+
+  /** A comment that is live, be it hidden, and its post held; `undefined` for any other. */
+  abstract hold(commentId: string): Promise<Comment | undefined>;
+
+  /** A comment that this decision removed, its post, which is live, held; `undefined` for any other, and for an account that is gone. */
+  abstract holdRemoved(commentId: string, decisionId: string): Promise<Comment | undefined>;
+
+  /** `comment` as `holdRemoved` answered it: as it was before it was removed. */
+  abstract restore(comment: Comment): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { createPerson, type Person } from '../../../support/people.js';
 import { blue, encoderOf, paint, red } from '../../../support/pictures.js';
 import { codeFor, goodPassword, login, register } from '../../identity/sign-up.js';
 import { apiKeyWrites } from './api-key-writes.js';
+import { staffWrites } from './staff-writes.js';
 import type { ReadName } from './reads.js';
 import type { World } from './world.js';
 
@@ -242,6 +243,7 @@ export const writes: Readonly<Record<string, Write>> = {
   },
 
   ...apiKeyWrites,
+  ...staffWrites,
   'delete /admin/cache/:family': {
     prepare: async (app) => (await createPerson(app, { role: 'ADMIN' })).authorization,
     make: (app, _world, authorization) => send(app, 'delete', '/admin/cache/feed:page').set('authorization', authorization),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { codeFor, fresh, goodPassword, login, register } from '../../identity/sign-up.js';
-import { administrators, everybody, type Expected, members, owner, withOrWithoutToken } from './expectations.js';
+import { administrators, everybody, type Expected, members, owner, staff, withOrWithoutToken } from './expectations.js';
 import type { World } from './world.js';
 
 export interface Call {
@@ -45,6 +45,14 @@ const onPerson = (expected: Expected, path: (id: string) => string): Operation =
   expected,
   call: ({ bystander }) => ({ path: path(bystander.id) }),
 });
+
+/** On somebody who is new, and may be gone afterwards. */
+const onSomebody = (expected: Expected, path: (id: string) => string, body?: Call['body']): Operation => ({
+  expected,
+  call: async (world) => ({ path: path((await world.somebody()).id), ...(body ? { body } : {}) }),
+});
+/** Nobody reports what is his own. */
+const reporting: Expected = { ...members(201), owner: 400 };
 
 const picture =
   (field: string) =>
@@ -215,6 +223,37 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   'get /stats': { expected: everybody(), call: at('/stats') },
   'get /listings/categories': { expected: everybody(), call: at('/listings/categories') },
+
+  'post /posts/:id/report': onPost(reporting, '/report', { category: 'SPAM' }),
+  'post /posts/comments/:id/report': onComment(reporting, '/report', { category: 'SPAM' }),
+  'post /users/:id/report': onSomebody(members(201), (id) => `/users/${id}/report`, { category: 'SPAM' }),
+
+  'get /admin/dashboard': { expected: staff(), call: at('/admin/dashboard') },
+  'get /admin/users': { expected: staff(), call: at('/admin/users?search=rider') },
+  'get /admin/users/:id': onSomebody(staff(), (id) => `/admin/users/${id}`),
+  'patch /admin/users/:id/role': onSomebody(administrators(), (id) => `/admin/users/${id}/role`, { role: 'MODERATOR' }),
+  'post /admin/users/:id/ban': onSomebody(staff(), (id) => `/admin/users/${id}/ban`, { reason: 'spam again' }),
+  'post /admin/users/:id/unban': onSomebody(staff(), (id) => `/admin/users/${id}/unban`),
+  'delete /admin/users/:id': onSomebody(administrators(), (id) => `/admin/users/${id}`),
+  'get /admin/posts': { expected: staff(), call: at('/admin/posts?search=ride') },
+  'get /admin/comments': { expected: staff(), call: at('/admin/comments?search=ride') },
+  'delete /admin/posts/:id': {
+    expected: staff(),
+    call: async (world) => ({ path: `/admin/posts/${await world.post('PRIVATE')}` }),
+  },
+  'delete /admin/comments/:id': {
+    expected: staff(),
+    call: async (world) => ({ path: `/admin/comments/${await world.hiddenComment()}` }),
+  },
+  'get /admin/reports': { expected: staff(), call: at('/admin/reports?status=OPEN') },
+  'post /admin/reports/:id/decision': {
+    expected: staff(),
+    call: async (world) => ({ path: `/admin/reports/${await world.report()}/decision`, body: { action: 'DISMISS' } }),
+  },
+  'delete /admin/reports/:id/decision': {
+    expected: staff(),
+    call: async (world) => ({ path: `/admin/reports/${await world.report('REMOVE')}/decision` }),
+  },
 
   'get /admin/cache': { expected: administrators(), call: at('/admin/cache') },
   'delete /admin/cache/:family': { expected: administrators(), call: at('/admin/cache/feed:page') },

@@ -86,6 +86,25 @@ export class World {
     return (await this.comments.add(postId ?? (await this.post()), await this.#signedIn(this.owner))).id;
   }
 
+  somebody(): Promise<Person> {
+    return createPerson(this.app);
+  }
+
+  /** Of a post of the owner, made by the stranger; decided on by the administrator where an action is given. */
+  async report(action?: 'REMOVE'): Promise<string> {
+    const { authorization } = await this.#signedIn(this.stranger);
+    const reported = this.app.http.post(`/api/v1/posts/${await this.post()}/report`).set('authorization', authorization);
+    const { id } = (await reported.send({ category: 'SPAM' }).expect(201)).body.data as { id: string };
+    if (action) {
+      const decision = this.app.http.post(`/api/v1/admin/reports/${id}/decision`);
+      await decision
+        .set('authorization', (await this.#signedIn(this.administrator)).authorization)
+        .send({ action })
+        .expect(200);
+    }
+    return id;
+  }
+
   /** Somebody whom nobody sees. */
   unseen(): Promise<Person> {
     return createPerson(this.app, { verified: false });
