@@ -26,7 +26,9 @@ export function serverEnvironment({ directory, databaseUrl, redis }: Backing): N
     JWT_ACCESS_SECRET: randomBytes(48).toString('base64'),
     JWT_REFRESH_SECRET: randomBytes(48).toString('base64'),
     JWT_ACCESS_EXPIRATION: '12h',
-    ...Object.fromEntries(Object.keys(ratePolicies).map((name) => [`RATE_LIMIT_${name.toUpperCase()}`, unlimited])),
+    ...Object.fromEntries(
+      Object.keys(ratePolicies).map((name) => [`RATE_LIMIT_${name.toUpperCase().replace('-', '_')}`, unlimited]),
+    ),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...(redis ? { REDIS_URL: redis.url, REDIS_PREFIX: redis.prefix } : {}),
   };
