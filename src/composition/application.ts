@@ -6,6 +6,7 @@ import { ServerState } from '../adapters/http/server-state.js';
 import type { OutboxDispatcher } from '../adapters/postgres/outbox/outbox-dispatcher.js';
 import type { Config } from '../config/index.js';
 import { SecurityEvents } from '../core/audit/index.js';
+import { RatePolicies } from '../core/security/index.js';
 import { JobQueue } from '../core/background/index.js';
 import { CacheStatistics, type Warming } from '../core/caching/index.js';
 import { ErrorTracker, Logger } from '../core/observability/index.js';
@@ -53,6 +54,8 @@ export class Application {
     await removeLeftoverUploads(uploadDirectory(this.config));
     this.outbox.start();
     this.container.get(SecurityEvents).start();
+    // What administrators set holds from the first call.
+    await this.container.get(RatePolicies).reload();
     this.#jobs = await startJobs(this.container, this.modules, this.warming.jobs());
     this.#endCacheWatch = startCacheWatch(this.container);
     await this.warming.atStart();

@@ -6,6 +6,7 @@ import supertest from 'supertest';
 import { WinstonLogger } from '../../src/adapters/winston/winston-logger.js';
 import { type Application, composeApplication, type FeatureModule } from '../../src/composition/index.js';
 import { Mailer } from '../../src/core/mail/index.js';
+import { RatePolicies } from '../../src/core/security/index.js';
 import { removeKeysOfApplication } from './redis-client.js';
 import { RecordingMailer } from './recording-mailer.js';
 import { watchLog, watchStatements } from './canaries.js';
@@ -61,6 +62,7 @@ export async function buildTestApp(override?: (container: Container) => void, op
     },
   });
   const { container, http } = application;
+  await container.get(RatePolicies).reload();
   const responses = checkResponses(application);
   ({ tell } = responses);
   early.forEach(tell);

@@ -96,7 +96,7 @@ export function bindInvalidations(container: Container, modules: readonly Featur
   provide(container, InvalidationTable, () => new InvalidationTable([cachingInvalidations, ...declared]));
 }
 
-/** Listens for what any instance ends. Until it has begun, this process keeps nothing of its own. What administrators set holds from the first call. */
+/** Listens for what any instance ends. Until it has begun, this process keeps nothing of its own. */
 export async function startCaching(container: Container): Promise<void> {
   const [cache, policies] = [container.get(LoadingCache), container.get(RatePolicies)];
   await container.get(InvalidationFeed).start({
@@ -109,7 +109,6 @@ export async function startCaching(container: Container): Promise<void> {
       policies.forget();
     },
   });
-  await policies.reload();
 }
 
 export async function stopCaching(container: Container): Promise<void> {

@@ -2,7 +2,7 @@ import { DomainError } from '../kernel/index.js';
 
 export class CannotModerateSelf extends DomainError {
   constructor() {
-    super('CANNOT_MODERATE_SELF', 'Nobody bans, demotes or deletes himself');
+    super('CANNOT_MODERATE_SELF', 'Nobody bans or deletes himself, or changes his own role');
   }
 }
 

@@ -60,7 +60,7 @@ export const errorCodes = {
   // API keys
   API_KEY_NOT_FOUND: 'There is no such API key that is live',
   // administration and reports
-  CANNOT_MODERATE_SELF: 'Nobody bans, demotes or deletes himself',
+  CANNOT_MODERATE_SELF: 'Nobody bans or deletes himself, or changes his own role',
   CANNOT_REPORT_OWN: 'Nobody reports himself, or what he wrote',
   ALREADY_REPORTED: 'A report of yours on this is open',
   REPORT_NOT_FOUND: 'There is no such report',
