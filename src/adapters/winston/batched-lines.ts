@@ -7,12 +7,13 @@ const rendered = Symbol.for('message');
 
 /**
  * Writes lines to a file descriptor in batches: one system call for many lines. Nothing is lost at exit, since `flushNow` is synchronous and
- * runs on 'exit' too.
+ * runs on 'exit' too. After `close` nothing is written: the number of the descriptor may by then be somebody else's file or socket.
  */
 export class BatchedLines extends TransportStream {
   #lines: string[] = [];
   #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
+  #closed = false;
   readonly #onExit = (): void => this.flushNow();
 
   constructor(private readonly descriptor: number) {
@@ -21,6 +22,7 @@ export class BatchedLines extends TransportStream {
   }
 
   override log(info: Record<symbol, string>, next: () => void): void {
+    if (this.#closed) return next();
     const line = `${info[rendered] ?? ''}\n`;
     this.#lines.push(line);
     this.#bytes += line.length;
@@ -41,6 +43,7 @@ export class BatchedLines extends TransportStream {
 
   override close(): void {
     this.flushNow();
+    this.#closed = true;
     process.off('exit', this.#onExit);
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { WinstonLogger } from '../../../src/adapters/winston/winston-logger.js';
 import { runInScope } from '../../../src/core/observability/index.js';
@@ -58,6 +59,15 @@ describe('WinstonLogger', () => {
     const { logger, written } = open('info', true);
     logger.log('error', 'db', 'failed', { error: Object.assign(new Error('duplicate'), { code: '23505' }) });
     expect((JSON.parse(written()) as { metadata: { error: object } }).metadata.error).to.include({ code: '23505' });
+  });
+
+  it('writes nothing once it is closed, for its descriptor may be somebody else’s', async () => {
+    const { logger, written } = open('info', true);
+    logger.log('info', 'app', 'before');
+    logger.close();
+    logger.log('info', 'app', 'after');
+    await delay(60);
+    expect(written().match(/"message":"\w+"/g)).to.deep.equal(['"message":"before"']);
   });
 
   it('tells the causes of an error under it, for people', () => {
