@@ -90,8 +90,11 @@ export function advisoriesOf(report: unknown, lock: Lock): Advisory[] {
     return via
       .filter((cause) => typeof cause !== 'string')
       .map(({ source, title, url, severity }) => ({
-        ...{ id: /GHSA(-[0-9a-z]{4}){3}/.exec(url)?.[0] ?? `npm-${source}`, packageName: name },
-        ...{ severity, title, production },
+        id: /GHSA(-[0-9a-z]{4}){3}/.exec(url)?.[0] ?? `npm-${source}`,
+        packageName: name,
+        severity,
+        title,
+        production,
       }));
   });
 }

@@ -24,11 +24,15 @@ export const ours: Candidate = {
     const tier = new ProcessTier<TierEntry>(new MemoryInvalidationFeed(), { maxBytes: 16 * 1024 * 1024 });
     const bulkhead = new QueueingBulkhead({ atOnce: 10, maxWaiting: 200, maxWaitMs: 2_000 });
     const cache = new LoadingCache(store, tier, bulkhead, new SystemClock(), new CacheStatistics(), {
-      ...{ softTimeoutMs: 300, hardTimeoutMs: 3_000, retryPauseMs: 1_000 },
+      softTimeoutMs: 300,
+      hardTimeoutMs: 3_000,
+      retryPauseMs: 1_000,
       mustBypass: () => false,
     });
     const family = cacheFamily<unknown>()('conformance:{key}', {
-      ...{ ttlSeconds, version: 1, staleIfErrorSeconds: keepsStale ? 3_600 : 0 },
+      ttlSeconds,
+      version: 1,
+      staleIfErrorSeconds: keepsStale ? 3_600 : 0,
       tags: ({ key }) => [`key:${key}`, ...(tag ? [tag] : [])],
     });
     return {

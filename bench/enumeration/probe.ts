@@ -22,7 +22,7 @@ export class Stranger {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'x-forwarded-for': address };
     const began = performance.now();
     return new Promise((resolve, reject) => {
-      const options = { ...{ host: '127.0.0.1', port: this.port, agent: this.#agent, method: 'POST', headers, timeout: 30_000 } };
+      const options = { host: '127.0.0.1', port: this.port, agent: this.#agent, method: 'POST', headers, timeout: 30_000 };
       const request = http.request({ ...options, path: `/api/v1/auth${path}` }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

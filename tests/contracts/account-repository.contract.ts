@@ -19,9 +19,16 @@ export function accountRepositoryContract(harness: AccountHarness): void {
     const draft = (change: Partial<NewAccount> = {}): NewAccount => {
       made += 1;
       return {
-        ...{ id: harness.newId(), email: `account${made}@example.ge`, username: `Account_${made}`, fullName: 'ნინო' },
-        ...{ phone: null, passwordHash: 'hash', role: 'USER', verificationRef: harness.newId(), emailVerifiedAt: null },
-        ...{ createdAt: at },
+        id: harness.newId(),
+        email: `account${made}@example.ge`,
+        username: `Account_${made}`,
+        fullName: 'ნინო',
+        phone: null,
+        passwordHash: 'hash',
+        role: 'USER',
+        verificationRef: harness.newId(),
+        emailVerifiedAt: null,
+        createdAt: at,
         ...change,
       };
     };

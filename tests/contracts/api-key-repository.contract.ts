@@ -28,8 +28,17 @@ export function apiKeyRepositoryContract(harness: ApiKeyHarness): void {
     async function added(change: Partial<ApiKey> = {}): Promise<{ key: ApiKey; hash: Buffer }> {
       const hash = randomBytes(32);
       const key: ApiKey = {
-        ...{ id: harness.newId(), ownerId, name: 'ღამის იმპორტი', prefix: 'bka_12345678', scopes: ['posts:read', 'cache:read'] },
-        ...{ createdAt: at, expiresAt: after(100), lastUsedAt: null, previousUntil: null, revokedAt: null, ...change },
+        id: harness.newId(),
+        ownerId,
+        name: 'ღამის იმპორტი',
+        prefix: 'bka_12345678',
+        scopes: ['posts:read', 'cache:read'],
+        createdAt: at,
+        expiresAt: after(100),
+        lastUsedAt: null,
+        previousUntil: null,
+        revokedAt: null,
+        ...change,
       };
       await keys.add(key, hash);
       return { key, hash };
@@ -47,7 +56,11 @@ export function apiKeyRepositoryContract(harness: ApiKeyHarness): void {
     it('finds who calls, with the role that he has', async () => {
       const { key, hash } = await added();
       expect(await keys.findCaller(hash, at)).to.deep.equal({
-        ...{ keyId: key.id, ownerId, scopes: key.scopes, role: 'ADMIN', lastUsedAt: null },
+        keyId: key.id,
+        ownerId,
+        scopes: key.scopes,
+        role: 'ADMIN',
+        lastUsedAt: null,
       });
       expect(await find(randomBytes(32))).to.equal(false);
     });

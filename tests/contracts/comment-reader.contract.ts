@@ -53,8 +53,19 @@ export function commentReaderContract(harness: CommentReaderHarness): void {
       const found = await reader.find(root, viewer);
       expect(found?.author).to.include({ id: writer, bio: 'hello', avatarKey: null, isFollowing: true });
       expect({ ...found, author: 0 }).to.deep.equal({
-        ...{ id: root, content: 'hello', postId: post, parentId: null, author: 0, likeCount: 1, repliesCount: 1, isLiked: true },
-        ...{ isDeleted: false, deletedBy: null, replies: [], createdAt: at(1), updatedAt: at(1) },
+        id: root,
+        content: 'hello',
+        postId: post,
+        parentId: null,
+        author: 0,
+        likeCount: 1,
+        repliesCount: 1,
+        isLiked: true,
+        isDeleted: false,
+        deletedBy: null,
+        replies: [],
+        createdAt: at(1),
+        updatedAt: at(1),
       });
       const asGuest = await reader.find(root, undefined);
       expect(asGuest?.isLiked).to.equal(false);
@@ -182,7 +193,12 @@ export function commentReaderContract(harness: CommentReaderHarness): void {
       const live = await harness.comment(post, writer, { parentId: middle, createdAt: at(3) });
       await harness.like(root, viewer);
       expect(await reader.find(root, viewer)).to.deep.include({
-        ...{ content: '', isDeleted: true, deletedBy: 'AUTHOR', likeCount: 0, isLiked: false, repliesCount: 1 },
+        content: '',
+        isDeleted: true,
+        deletedBy: 'AUTHOR',
+        likeCount: 0,
+        isLiked: false,
+        repliesCount: 1,
       });
       const below = await shown((page) => reader.repliesTo(root, viewer, page));
       expect([idsOf(below.items), below.total]).to.deep.equal([[reply, middle, live], 3]);

@@ -28,7 +28,12 @@ export function commentRepositoryContract(harness: CommentRepositoryHarness): vo
         return work();
       });
     const draft = (rest: Partial<NewComment> = {}): NewComment => ({
-      ...{ id: harness.unknownId(), postId: post, authorId: writer, parentId: null, rootId: null, content: 'x' },
+      id: harness.unknownId(),
+      postId: post,
+      authorId: writer,
+      parentId: null,
+      rootId: null,
+      content: 'x',
       createdAt: harness.now(),
       ...rest,
     });
@@ -50,10 +55,21 @@ export function commentRepositoryContract(harness: CommentRepositoryHarness): vo
       const deeper = await harness.comment(post, writer, { parentId: reply });
       const shared = { postId: post, post: { authorId: author, visibility: 'PUBLIC' } };
       expect(await repository.find(root, author)).to.deep.include({
-        ...{ ...shared, id: root, authorId: writer, parentId: null, rootId: null, isDeleted: true },
+        ...shared,
+        id: root,
+        authorId: writer,
+        parentId: null,
+        rootId: null,
+        isDeleted: true,
       });
       expect(await repository.find(reply, writer)).to.deep.equal({
-        ...{ ...shared, id: reply, authorId: author, parentId: root, rootId: root, content: 'reply', isDeleted: false },
+        ...shared,
+        id: reply,
+        authorId: author,
+        parentId: root,
+        rootId: root,
+        content: 'reply',
+        isDeleted: false,
       });
       expect(await repository.find(deeper, writer)).to.deep.include({ parentId: reply, rootId: root });
     });
@@ -73,14 +89,12 @@ export function commentRepositoryContract(harness: CommentRepositoryHarness): vo
       const deeper = draft({ parentId: reply.id, rootId: root.id, content: 'deeper' });
       for (const one of [root, reply, deeper]) await holding(() => repository.add(one));
       expect(await harness.counters(post, root.id, reply.id, deeper.id)).to.deep.equal({
-        ...{
-          ofPost: 3,
-          ofComments: [
-            [2, 0],
-            [1, 0],
-            [0, 0],
-          ],
-        },
+        ofPost: 3,
+        ofComments: [
+          [2, 0],
+          [1, 0],
+          [0, 0],
+        ],
       });
       expect(await repository.find(deeper.id, author)).to.deep.include({ content: 'deeper', authorId: writer, isDeleted: false });
     });
@@ -118,7 +132,13 @@ export function commentRepositoryContract(harness: CommentRepositoryHarness): vo
       const id = await harness.comment(secret, writer, { content: 'hidden' });
       const hold = (one: string) => harness.transaction(() => repository.hold(one));
       expect(await hold(id)).to.deep.equal({
-        ...{ id, postId: secret, authorId: writer, parentId: null, rootId: null, content: 'hidden', isDeleted: false },
+        id,
+        postId: secret,
+        authorId: writer,
+        parentId: null,
+        rootId: null,
+        content: 'hidden',
+        isDeleted: false,
       });
       expect(await hold(await harness.comment(secret, writer, { deleted: true }))).to.equal(undefined);
       expect(await hold(harness.unknownId())).to.equal(undefined);

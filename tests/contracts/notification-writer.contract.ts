@@ -36,7 +36,11 @@ export function notificationWriterContract(harness: NotificationWriterHarness): 
     });
 
     const news = (change: Partial<News> & { reasons: readonly Reason[] }): News => ({
-      ...{ actorId: actor, targetId: actor, postId: null, commentId: null, at: harness.now() },
+      actorId: actor,
+      targetId: actor,
+      postId: null,
+      commentId: null,
+      at: harness.now(),
       ...change,
     });
     const followed = (recipientId = recipient, actorId = actor): News =>
@@ -55,12 +59,22 @@ export function notificationWriterContract(harness: NotificationWriterHarness): 
       await writer.tell(followed());
       expect(await harness.told(recipient)).to.have.deep.members([
         {
-          ...{ type: 'POST_COMMENT', actorId: actor, targetId: commentId, postId, commentId },
-          ...{ createdAt: at, isRead: false },
+          type: 'POST_COMMENT',
+          actorId: actor,
+          targetId: commentId,
+          postId,
+          commentId,
+          createdAt: at,
+          isRead: false,
         },
         {
-          ...{ type: 'NEW_FOLLOWER', actorId: actor, targetId: actor, postId: null, commentId: null },
-          ...{ createdAt: harness.now(), isRead: false },
+          type: 'NEW_FOLLOWER',
+          actorId: actor,
+          targetId: actor,
+          postId: null,
+          commentId: null,
+          createdAt: harness.now(),
+          isRead: false,
         },
       ]);
     });
@@ -178,7 +192,8 @@ export function notificationWriterContract(harness: NotificationWriterHarness): 
       const nobody = harness.unknownId();
       await writer.tell(
         news({
-          ...{ targetId: postId, postId },
+          targetId: postId,
+          postId,
           reasons: [
             { recipientId: nobody, type: 'MENTION' },
             { recipientId: recipient, type: 'MENTION' },

@@ -14,9 +14,20 @@ export function ownProfileReaderContract(harness: OwnProfileReaderHarness): void
       const id = await harness.person({ username: 'Own_Profile', fullName: 'ნინო', bio: 'hello' });
       const profile = await harness.make().find(id);
       expect(profile).to.deep.include({
-        ...{ id, username: 'Own_Profile', fullName: 'ნინო', bio: 'hello', email: harness.emailOf(id), phone: '+995599000000' },
-        ...{ location: null, avatarKey: null, coverKey: null, role: 'USER', isVerified: true },
-        ...{ followersCount: 0, followingCount: 0, postsCount: 0 },
+        id,
+        username: 'Own_Profile',
+        fullName: 'ნინო',
+        bio: 'hello',
+        email: harness.emailOf(id),
+        phone: '+995599000000',
+        location: null,
+        avatarKey: null,
+        coverKey: null,
+        role: 'USER',
+        isVerified: true,
+        followersCount: 0,
+        followingCount: 0,
+        postsCount: 0,
       });
       expect(profile?.createdAt).to.be.instanceOf(Date);
       expect(profile?.updatedAt).to.be.instanceOf(Date);

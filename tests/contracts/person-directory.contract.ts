@@ -96,7 +96,9 @@ export function personDirectoryContract(harness: PersonDirectoryHarness): void {
         const found = await listOf(owner, viewer)(first);
         expect(found?.total).to.equal(3);
         expect(Object.fromEntries((found?.items ?? []).map((card) => [card.id, card.isFollowing]))).to.deep.equal({
-          ...{ [seen]: false, [followed]: true, [free]: false },
+          [seen]: false,
+          [followed]: true,
+          [free]: false,
         });
         expect(await ids(listOf(owner))).to.have.members([seen, followed, blocked, blocker, free]);
       });

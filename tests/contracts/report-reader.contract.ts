@@ -24,8 +24,14 @@ export function reportReaderContract(harness: ReportReaderHarness): void {
     });
     const make = async (wishes: Partial<NewReport>, decided?: { status: ReportStatus; by: string }): Promise<string> => {
       const report: NewReport = {
-        ...{ id: harness.unknownId(), reporterId: reporter, kind: 'POST', targetId: harness.unknownId(), authorId: author },
-        ...{ category: 'SPAM', note: null, createdAt: harness.now() },
+        id: harness.unknownId(),
+        reporterId: reporter,
+        kind: 'POST',
+        targetId: harness.unknownId(),
+        authorId: author,
+        category: 'SPAM',
+        note: null,
+        createdAt: harness.now(),
         ...wishes,
       };
       await harness.report(report, decided);

@@ -27,8 +27,14 @@ export function reportRepositoryContract(harness: ReportRepositoryHarness): void
       [reporter, author, targetId] = [await harness.person(), await harness.person(), harness.unknownId()];
     });
     const draft = (wishes: Partial<NewReport> = {}): NewReport => ({
-      ...{ id: harness.unknownId(), reporterId: reporter, kind: 'POST', targetId, authorId: author },
-      ...{ category: 'SPAM', note: null, createdAt: harness.now() },
+      id: harness.unknownId(),
+      reporterId: reporter,
+      kind: 'POST',
+      targetId,
+      authorId: author,
+      category: 'SPAM',
+      note: null,
+      createdAt: harness.now(),
       ...wishes,
     });
     const added = async (wishes: Partial<NewReport> = {}): Promise<string> => {

@@ -132,8 +132,10 @@ export function staffReaderContract(harness: StaffReaderHarness): void {
       await harness.comment(post, author, { deleted: true });
       expect(await figures()).to.deep.equal({
         users: {
-          ...{ total: before.users.total + 4, newToday: before.users.newToday + 1 },
-          ...{ newThisWeek: before.users.newThisWeek + 2, banned: before.users.banned + 1 },
+          total: before.users.total + 4,
+          newToday: before.users.newToday + 1,
+          newThisWeek: before.users.newThisWeek + 2,
+          banned: before.users.banned + 1,
         },
         posts: { total: before.posts.total + 1, newToday: before.posts.newToday + 1 },
         comments: { total: before.comments.total + 1 },

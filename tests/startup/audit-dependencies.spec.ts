@@ -11,8 +11,13 @@ import { RunningProgram } from './program.js';
 
 const id = 'GHSA-2222-3333-4444';
 const advisory = {
-  ...{ id: 1096353, url: `https://github.com/advisories/${id}`, title: 'Planted for a test', severity: 'moderate' },
-  ...{ vulnerable_versions: '*', cwe: [], cvss: { score: 0, vectorString: null } },
+  id: 1096353,
+  url: `https://github.com/advisories/${id}`,
+  title: 'Planted for a test',
+  severity: 'moderate',
+  vulnerable_versions: '*',
+  cwe: [],
+  cvss: { score: 0, vectorString: null },
 };
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const waiver = (changes: object = {}) => ({ id, reason: 'Planted for a test, it hurts nobody', until: inDays(30), ...changes });

@@ -37,7 +37,10 @@ describe('what demo people write and like', () => {
 
   const seed = (when: { readonly now?: Date } = { now: seededAt }): Promise<number> =>
     seedDemo({
-      ...{ knex, storage, images: quickImages, ...when },
+      knex,
+      storage,
+      images: quickImages,
+      ...when,
       passwords: { hash: async () => 'none' },
       verificationRefOf: (email) => stableId(`ref:${email}`),
     });

@@ -18,11 +18,21 @@ const at = strangerAt;
 
 type Row = Record<string, unknown>;
 const post = (name: string, author: string, more: Row = {}): Row => ({
-  ...{ id: id(name), author_id: author, content: name, visibility: 'PUBLIC', created_at: at, updated_at: at },
+  id: id(name),
+  author_id: author,
+  content: name,
+  visibility: 'PUBLIC',
+  created_at: at,
+  updated_at: at,
   ...more,
 });
 const comment = (name: string, postId: string, author: string, above: Row = {}): Row => ({
-  ...{ id: id(name), post_id: postId, author_id: author, content: name, created_at: at, updated_at: at },
+  id: id(name),
+  post_id: postId,
+  author_id: author,
+  content: name,
+  created_at: at,
+  updated_at: at,
   ...above,
 });
 const answer = (parent: string, root = parent): Row => ({ parent_id: id(parent), root_id: id(root) });
@@ -49,7 +59,10 @@ describe('removing demo people among others', () => {
 
   const seed = (): Promise<number> =>
     seedDemo({
-      ...{ knex, storage, images: quickImages, now: seededAt },
+      knex,
+      storage,
+      images: quickImages,
+      now: seededAt,
       passwords: { hash: async () => 'none' },
       verificationRefOf: (email) => stableId(`ref:${email}`),
     });

@@ -29,7 +29,11 @@ export class CacheInstances {
     this.#feeds.push(feed);
     const bulkhead = new QueueingBulkhead({ atOnce: 10, maxWaiting: 100, maxWaitMs: 1_000 });
     return new LoadingCache(this.store, tier, bulkhead, this.clock, new CacheStatistics(), {
-      ...{ softTimeoutMs: 300, hardTimeoutMs: 3_000, retryPauseMs: 1_000, mustBypass: () => false, random: () => 0.5 },
+      softTimeoutMs: 300,
+      hardTimeoutMs: 3_000,
+      retryPauseMs: 1_000,
+      mustBypass: () => false,
+      random: () => 0.5,
       ...options,
     });
   }

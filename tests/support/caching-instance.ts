@@ -36,8 +36,12 @@ export class CachingInstance {
     this.tier = new ProcessTier<TierEntry>(feed, { maxBytes: tierBytes });
     const turns = bulkhead ?? new QueueingBulkhead({ atOnce: 8, maxWaiting: 100, maxWaitMs: 2_000 });
     this.cache = new LoadingCache(store, this.tier, turns, clock, this.statistics, {
-      ...{ softTimeoutMs: 10_000, hardTimeoutMs: 10_000, retryPauseMs: 60_000 },
-      ...{ mustBypass: () => false, random: noChance, ...rest },
+      softTimeoutMs: 10_000,
+      hardTimeoutMs: 10_000,
+      retryPauseMs: 60_000,
+      mustBypass: () => false,
+      random: noChance,
+      ...rest,
     });
   }
 

@@ -43,7 +43,10 @@ export interface Sabotage {
 export const processes = 3;
 const ids = 2;
 const family = cacheFamily<number>()('row:{id}', {
-  ...{ ttlSeconds: 60, version: 1, staleWhileRevalidateSeconds: 30, staleIfErrorSeconds: 60 },
+  ttlSeconds: 60,
+  version: 1,
+  staleWhileRevalidateSeconds: 30,
+  staleIfErrorSeconds: 60,
   tags: ({ id }) => ['rows', `row:${id}`],
 });
 
@@ -54,7 +57,9 @@ const crowded = fc.array(
       weight: 3,
       arbitrary: fc.record({
         kind: fc.constant('read' as const),
-        ...{ at: fc.nat(1), id: fc.constant(0), consistency: fc.constantFrom('process' as const, 'shared' as const) },
+        at: fc.nat(1),
+        id: fc.constant(0),
+        consistency: fc.constantFrom('process' as const, 'shared' as const),
       }),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('write' as const), at: fc.nat(1), id: fc.constant(0) }) },
@@ -69,7 +74,8 @@ const wide = fc.array(
       weight: 8,
       arbitrary: fc.record({
         kind: fc.constant('read' as const),
-        ...{ ...anywhere, consistency: fc.constantFrom('process' as const, 'shared' as const) },
+        ...anywhere,
+        consistency: fc.constantFrom('process' as const, 'shared' as const),
       }),
     },
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('write' as const), ...anywhere }) },

@@ -85,7 +85,9 @@ export class SharedHost {
     const store = new MemoryEntryStore(this.clock, { maxBytes: 10_000_000 }, feed.publish);
     const bulkhead = new QueueingBulkhead({ atOnce: 10, maxWaiting: 100, maxWaitMs: 1_000 });
     this.cache = new LoadingCache(store, tier, bulkhead, this.clock, this.statistics, {
-      ...{ softTimeoutMs: 1_000, hardTimeoutMs: 5_000, retryPauseMs: 0 },
+      softTimeoutMs: 1_000,
+      hardTimeoutMs: 5_000,
+      retryPauseMs: 0,
       mustBypass: () => false,
       // Neither jitter nor early refresh.
       random: () => 0,
@@ -93,7 +95,10 @@ export class SharedHost {
     const policy = { points, windowSeconds: 600 };
     const events = { note: () => undefined };
     const { app, fastPath } = createHost({
-      ...{ apiPrefix: '/api', trustedProxies, allowedOrigins: [allowedOrigin], development: false },
+      apiPrefix: '/api',
+      trustedProxies,
+      allowedOrigins: [allowedOrigin],
+      development: false,
       routes: routesOf(SharedController, this.controller),
       serve: {
         authenticate: async (token) => {
@@ -112,10 +117,18 @@ export class SharedHost {
           partitions: new PartitionKeys('secret'),
         },
         cursors: new CursorCodec('secret'),
-        ...{ publicUrl: 'http://api.test', uploadDirectory: '/nowhere', events },
-        ...{ cache: this.cache, clock: this.clock, answerShape: 1, knownUrls: new KnownUrls() },
+        publicUrl: 'http://api.test',
+        uploadDirectory: '/nowhere',
+        events,
+        cache: this.cache,
+        clock: this.clock,
+        answerShape: 1,
+        knownUrls: new KnownUrls(),
       },
-      ...{ logger: this.logger, errors: this.errors, state: this.state, events },
+      logger: this.logger,
+      errors: this.errors,
+      state: this.state,
+      events,
       health: (_req, _res, next) => next(),
       pages: [],
     });

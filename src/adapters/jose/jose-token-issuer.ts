@@ -55,8 +55,14 @@ export class JoseTokenIssuer extends TokenIssuer {
     const currentDate = this.clock.now();
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => this.#key(kid), {
-        ...{ algorithms: [algorithm], typ: type, issuer, audience, currentDate },
-        ...{ requiredClaims: ['sub', 'sid', 'exp'], maxTokenAge: lifeSeconds, clockTolerance: skewSeconds },
+        algorithms: [algorithm],
+        typ: type,
+        issuer,
+        audience,
+        currentDate,
+        requiredClaims: ['sub', 'sid', 'exp'],
+        maxTokenAge: lifeSeconds,
+        clockTolerance: skewSeconds,
       });
       return claimsOf(payload, currentDate);
     } catch (error) {

@@ -50,7 +50,9 @@ export function bindCaching(container: Container, config: Config, report: Adapte
     const transactions = get(TransactionRunner);
     const { ttlSeconds, softSeconds, softTimeoutMs, hardTimeoutMs } = config.cache;
     return new LoadingCache(get(EntryStore), get(ProcessTier<TierEntry>), get(Bulkhead), get(Clock), get(CacheStatistics), {
-      ...{ softTimeoutMs, hardTimeoutMs, ttlSeconds },
+      softTimeoutMs,
+      hardTimeoutMs,
+      ttlSeconds,
       ...(softSeconds === undefined ? {} : { softSeconds }),
       retryPauseMs: 1_000,
       mustBypass: () => transactions.isActive(),

@@ -74,7 +74,8 @@ export function Cached(
   }
   const [mapping, rules] = typeof third === 'function' ? [third, fourth] : [soleParameter(what), third];
   const family: CacheFamily<KeyParameters<string>, unknown> = cacheFamily<unknown>()(what, {
-    ...{ version: 1, ...(rules as CachedRules<unknown>) },
+    version: 1,
+    ...(rules as CachedRules<unknown>),
     ttlSeconds: mappingOrTime as number,
   });
   return decorator(family as CacheFamily<unknown, unknown>, mapping, rules);

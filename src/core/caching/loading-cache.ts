@@ -228,8 +228,11 @@ export class LoadingCache {
         if (this.#flights.get(task.key) === flight) this.#flights.delete(task.key);
       });
     const flight: Flight = {
-      ...{ dependencies: task.dependencies, outcome, startedAt: performance.now() },
-      ...{ epochs: asked?.found?.epochs, isAhead: asked !== undefined && !asked.found },
+      dependencies: task.dependencies,
+      outcome,
+      startedAt: performance.now(),
+      epochs: asked?.found?.epochs,
+      isAhead: asked !== undefined && !asked.found,
     };
     this.#flights.set(task.key, flight);
     return flight;
@@ -317,7 +320,10 @@ export class LoadingCache {
     const codec = family.codec ?? dataCodec;
     const value = entry.negative ? undefined : ((outcome.decoded ?? codec.decode(entry.body)) as T);
     return {
-      ...{ value, tier, stale, stored },
+      value,
+      tier,
+      stale,
+      stored,
       collapsed: joined || outcome.collapsed,
       loadedAt: entry.loadedAt,
       freshUntil: freshUntil(entry, outcome.softChanged, family),

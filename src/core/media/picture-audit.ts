@@ -9,7 +9,11 @@ export function pictureChanged(
   after: string | null,
 ): AuditDraft {
   return {
-    ...{ kind: 'profiles.profile-changed', actorId: userId, subject: { type: 'user', id: userId }, facts: { changed: [slot] } },
-    ...{ before: { [slot]: before }, after: { [slot]: after } },
+    kind: 'profiles.profile-changed',
+    actorId: userId,
+    subject: { type: 'user', id: userId },
+    facts: { changed: [slot] },
+    before: { [slot]: before },
+    after: { [slot]: after },
   };
 }

@@ -68,7 +68,13 @@ function readableCopy(text: string, wanted: MarkupKind, found: MarkupRange[]): s
 }
 
 const declaration = (start: number, end: number): MarkupRange => ({
-  ...{ kind: 'other', name: '', start, end, valued: [], selfClosing: false, unfinished: false },
+  kind: 'other',
+  name: '',
+  start,
+  end,
+  valued: [],
+  selfClosing: false,
+  unfinished: false,
 });
 
 const nothing = (): void => undefined;

@@ -33,8 +33,12 @@ describe('JoseTokenIssuer', () => {
   /** A token like ours but for what is changed. */
   const like = (change: { header?: object; payload?: object } = {}): Promise<string> =>
     new SignJWT({
-      ...{ sid: claims.sessionId, sub: claims.userId, iss: options.issuer, aud: options.audience },
-      ...{ iat: now, exp: now + 900 },
+      sid: claims.sessionId,
+      sub: claims.userId,
+      iss: options.issuer,
+      aud: options.audience,
+      iat: now,
+      exp: now + 900,
       ...change.payload,
     })
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid, ...change.header })

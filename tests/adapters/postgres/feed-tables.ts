@@ -38,8 +38,15 @@ export class FeedTables extends PeopleTables implements FeedWorld {
       const content = wish.content ?? (repostOfId === null ? 'hello' : '');
       const deletedAt = deleted ? at : null;
       return {
-        ...{ id: ids.next(), author_id: authorId, content, visibility, repost_of_id: repostOfId, hashtags: [...hashtags] },
-        ...{ created_at: at, updated_at: at, deleted_at: deletedAt },
+        id: ids.next(),
+        author_id: authorId,
+        content,
+        visibility,
+        repost_of_id: repostOfId,
+        hashtags: [...hashtags],
+        created_at: at,
+        updated_at: at,
+        deleted_at: deletedAt,
       };
     });
     await knex('posts').insert(rows);

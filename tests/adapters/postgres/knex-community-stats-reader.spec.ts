@@ -34,8 +34,13 @@ describe('KnexCommunityStatsReader', () => {
     make,
     post: async (authorId, at, { visibility = 'PUBLIC', deleted = false } = {}) => {
       await database.knex('posts').insert({
-        ...{ id: world.unknownId(), author_id: authorId, content: 'გზაში', visibility },
-        ...{ created_at: at, updated_at: at, deleted_at: deleted ? at : null },
+        id: world.unknownId(),
+        author_id: authorId,
+        content: 'გზაში',
+        visibility,
+        created_at: at,
+        updated_at: at,
+        deleted_at: deleted ? at : null,
       });
     },
   };

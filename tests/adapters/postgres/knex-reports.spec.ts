@@ -57,8 +57,14 @@ describe('reports in PostgreSQL', () => {
     const [reporterId, authorId] = [await world.person(), await world.person()];
     const targetId = await world.post(authorId);
     const report: NewReport = {
-      ...{ id: world.unknownId(), reporterId, kind: 'POST', targetId, authorId },
-      ...{ category: 'SPAM', note: null, createdAt: world.now() },
+      id: world.unknownId(),
+      reporterId,
+      kind: 'POST',
+      targetId,
+      authorId,
+      category: 'SPAM',
+      note: null,
+      createdAt: world.now(),
     };
     await repository().add(report);
     const held = { id: report.id, kind: 'POST', targetId, status: 'OPEN', decisionId: null } as const;

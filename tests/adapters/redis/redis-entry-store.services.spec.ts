@@ -97,7 +97,9 @@ describe('RedisEntryStore', () => {
     it('is refused by its guard while the server stands still, and empty afterwards', async () => {
       const changes: string[] = [];
       const guard = new GuardedEntryStore(new RedisEntryStore(await clients.open(server.url)), {
-        ...{ timeoutMs: 100, failures: 2, probeMs: 50 },
+        timeoutMs: 100,
+        failures: 2,
+        probeMs: 50,
         onChange: (state) => changes.push(state),
       });
       try {

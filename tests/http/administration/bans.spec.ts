@@ -44,7 +44,10 @@ describe('a ban', function () {
     const { body } = await api.ban(moderator, person, 7).expect(200);
     const now = clock.now();
     expect(body.data).to.include({
-      ...{ id: person.id, isBanned: true, banReason: 'spam on the market', bannedAt: now.toISOString() },
+      id: person.id,
+      isBanned: true,
+      banReason: 'spam on the market',
+      bannedAt: now.toISOString(),
       bannedUntil: new Date(now.getTime() + 7 * dayMs).toISOString(),
     });
     for (const instance of [app, other]) {
@@ -53,7 +56,9 @@ describe('a ban', function () {
       expect((await login(instance, person).expect(403)).body.error.code).to.equal('ACCOUNT_BANNED');
     }
     expect(await recorded(app.knex, 'administration.person-banned')).to.deep.include({
-      ...{ actorId: moderator.id, subject: { type: 'user', id: person.id }, reason: 'spam on the market' },
+      actorId: moderator.id,
+      subject: { type: 'user', id: person.id },
+      reason: 'spam on the market',
       until: new Date(now.getTime() + 7 * dayMs).toISOString(),
     });
   });

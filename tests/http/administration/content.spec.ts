@@ -107,7 +107,9 @@ describe('posts and comments, for staff', function () {
       await api.send('delete', `/posts/${post.id}`, moderator).expect(200);
       const told = { actorId: moderator.id, subject: { type: 'post', id: post.id }, reason: null };
       expect(await recorded(app.knex, 'administration.post-removed')).to.deep.include({
-        ...{ ...told, authorId: nino.id, decisionId: null },
+        ...told,
+        authorId: nino.id,
+        decisionId: null,
       });
       for (const id of [post.id, repost]) await posts.get(`/${id}`, nino).expect(404);
       expect(await posts.ids('/hashtag/gone', gio)).to.deep.equal([]);
@@ -138,7 +140,9 @@ describe('posts and comments, for staff', function () {
       expect(again.body.error.code).to.equal('COMMENT_NOT_FOUND');
       const told = { actorId: moderator.id, subject: { type: 'comment', id: root.id }, reason: null };
       expect(await recorded(app.knex, 'administration.comment-removed')).to.deep.include({
-        ...{ ...told, authorId: gio.id, decisionId: null },
+        ...told,
+        authorId: gio.id,
+        decisionId: null,
       });
     });
   });

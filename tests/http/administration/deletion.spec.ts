@@ -61,7 +61,9 @@ describe('DELETE /admin/users/:id', function () {
       expect((await act).status).to.equal(404);
     }
     expect(await recorded(app.knex, 'administration.person-deleted')).to.deep.include({
-      ...{ actorId: admin.id, subject: { type: 'user', id: gone.id }, reason: null },
+      actorId: admin.id,
+      subject: { type: 'user', id: gone.id },
+      reason: null,
     });
     const again = await signUp(app, signedUp);
     expect(again.id).to.not.equal(gone.id);

@@ -49,8 +49,16 @@ describe('accounts, for staff', function () {
       const { body } = await api.get(`/users?search=${mark}&limit=2`, moderator).expect(200);
       expect(body.meta).to.deep.equal({ page: 1, limit: 2, total: 3, totalPages: 2, nextCursor: null });
       expect(body.data[0]).to.deep.include({
-        ...{ id: crowd[2]?.id, email: crowd[2]?.email, phone: '+995599000000', role: 'USER', isVerified: true },
-        ...{ isBanned: false, bannedAt: null, bannedUntil: null, banReason: null, lastLoginAt: null },
+        id: crowd[2]?.id,
+        email: crowd[2]?.email,
+        phone: '+995599000000',
+        role: 'USER',
+        isVerified: true,
+        isBanned: false,
+        bannedAt: null,
+        bannedUntil: null,
+        banReason: null,
+        lastLoginAt: null,
       });
       expect(await list('')).to.deep.equal(idsOf(2, 1, 0));
       expect([await list('limit=2&page=1'), await list('limit=2&page=2'), await list('limit=2&page=3')]).to.deep.equal([
@@ -175,12 +183,15 @@ describe('accounts, for staff', function () {
       await new CommentsApi(app).add(post, nino);
       const { users, content, activity } = await figures();
       expect(users).to.deep.equal({
-        ...{ total: before.users.total + 4, newToday: before.users.newToday + 1 },
-        ...{ newThisWeek: before.users.newThisWeek + 2, banned: before.users.banned + 1 },
+        total: before.users.total + 4,
+        newToday: before.users.newToday + 1,
+        newThisWeek: before.users.newThisWeek + 2,
+        banned: before.users.banned + 1,
       });
       expect(content).to.deep.equal({
         ...before.content,
-        ...{ posts: before.content.posts + 2, comments: before.content.comments + 1 },
+        posts: before.content.posts + 2,
+        comments: before.content.comments + 1,
       });
       expect(activity).to.deep.equal({ postsToday: before.activity.postsToday + 1, messagesToday: 0, newListingsToday: 0 });
       clock.advance(hourMs);

@@ -50,7 +50,10 @@ describe('the audit log of what people do', function () {
       person = await signUp(app);
     });
     const mine = (kind: string, changes: Partial<Recorded> = {}): Partial<Recorded> => ({
-      ...{ kind, actor_id: person.id, subject_type: 'user', subject_id: person.id },
+      kind,
+      actor_id: person.id,
+      subject_type: 'user',
+      subject_id: person.id,
       ...changes,
     });
     const sessionOf = async (token: string): Promise<string> => {
@@ -76,7 +79,10 @@ describe('the audit log of what people do', function () {
       expect(mark).to.match(/^[\w-]{22}$/);
       for (const row of rows) {
         onlyOne([row], {
-          ...{ kind: 'identity.sign-in-failed', outcome: 'failure', actor_id: null, subject_id: person.id },
+          kind: 'identity.sign-in-failed',
+          outcome: 'failure',
+          actor_id: null,
+          subject_id: person.id,
           facts: { account: mark, reason: 'INVALID_CREDENTIALS' },
         });
       }
@@ -143,8 +149,9 @@ describe('the audit log of what people do', function () {
       onlyOne(
         rows,
         mine('profiles.profile-changed', {
-          ...{ facts: { changed: ['username', 'bio', 'location'] } },
-          ...{ before: { username: person.username }, after: { username } },
+          facts: { changed: ['username', 'bio', 'location'] },
+          before: { username: person.username },
+          after: { username },
         }),
       );
       expect(await recordedBy(app, () => change({ username }).expect(200))).to.deep.equal([]);
@@ -213,7 +220,9 @@ describe('the audit log of what people do', function () {
     it('a call without the right to it', async () => {
       const rows = await recordedBy(app, () => get('/admin/cache').expect(403));
       onlyOne(rows, {
-        ...{ kind: 'security.permission-denied', outcome: 'denied', actor_id: rider.id },
+        kind: 'security.permission-denied',
+        outcome: 'denied',
+        actor_id: rider.id,
         facts: { method: 'GET', route: '/api/v1/admin/cache' },
       });
       expect(await recordedBy(app, () => get('/admin/cache').expect(403)), 'counted, not yet written').to.deep.equal([]);
@@ -246,7 +255,9 @@ describe('the audit log of what people do', function () {
         expect(body.data).to.deep.equal([]);
       });
       onlyOne(rows, {
-        ...{ kind: 'security.suspicious-input', outcome: 'success', actor_id: rider.id },
+        kind: 'security.suspicious-input',
+        outcome: 'success',
+        actor_id: rider.id,
         facts: { route: '/api/v1/posts/search', parameter: 'q', pattern: 'tautology' },
       });
     });
@@ -288,7 +299,11 @@ describe('the audit log of a limit', () => {
     });
     expect(rows).to.have.length(1);
     expect(rows[0]).to.deep.include({
-      ...{ kind: 'security.rate-limited', outcome: 'denied', actor_id: null, address: '198.51.100.20', count: 1 },
+      kind: 'security.rate-limited',
+      outcome: 'denied',
+      actor_id: null,
+      address: '198.51.100.20',
+      count: 1,
       facts: { method: 'GET', route: '/api/v1/posts/search' },
     });
   });

@@ -17,7 +17,9 @@ const engines = cacheFamily<string>()('engines:{id}', { ttlSeconds: 60, version:
 /** Caches, and is never asked by these specs but through the cache itself. */
 const cachingFeature: FeatureModule = {
   bind() {},
-  ...{ controllers: [], eventHandlers: [], jobs: [] },
+  controllers: [],
+  eventHandlers: [],
+  jobs: [],
   families: [garage, engines],
 };
 

@@ -25,7 +25,9 @@ function keepNothing(container: Container): void {
     .toDynamicValue(({ container: scope }) => {
       const tier = scope.get<ProcessTier<TierEntry>>(ProcessTier);
       return new LoadingCache(scope.get(EntryStore), tier, scope.get(Bulkhead), scope.get(Clock), scope.get(CacheStatistics), {
-        ...{ softTimeoutMs: 300, hardTimeoutMs: 10_000, retryPauseMs: 1_000 },
+        softTimeoutMs: 300,
+        hardTimeoutMs: 10_000,
+        retryPauseMs: 1_000,
         mustBypass: () => true,
       });
     })

@@ -52,7 +52,9 @@ const feature: FeatureModule = {
     container.bind(WarmGarage).toSelf().inSingletonScope();
     container.bind(WarmRuin).toSelf().inSingletonScope();
   },
-  ...{ controllers: [], eventHandlers: [], jobs: [] },
+  controllers: [],
+  eventHandlers: [],
+  jobs: [],
   families: [garage],
   warming: [WarmRuin, WarmGarage],
 };

@@ -49,7 +49,12 @@ describe('DELETE /posts/comments/:id', () => {
     await remove(root.id, nino);
     const { content, isDeleted, deletedBy, likeCount, isLiked, repliesCount, author: writer } = await comments.one(root.id, gio);
     expect({ content, isDeleted, deletedBy, likeCount, isLiked, repliesCount }).to.deep.equal({
-      ...{ content: '', isDeleted: true, deletedBy: 'AUTHOR', likeCount: 0, isLiked: false, repliesCount: 1 },
+      content: '',
+      isDeleted: true,
+      deletedBy: 'AUTHOR',
+      likeCount: 0,
+      isLiked: false,
+      repliesCount: 1,
     });
     expect(writer.id).to.equal(nino.id);
     const list = await comments.list(post, gio);

@@ -94,8 +94,14 @@ describe('pages of comments and replies', function () {
     const reply = (await comments.add(many, author, 'reply', root)).id;
     const at = new Date('2026-01-01T00:00:00Z');
     const filler = (parent: string | null, id: string): object => ({
-      ...{ id, post_id: many, author_id: author.id, content: 'filler', created_at: at, updated_at: at },
-      ...{ parent_id: parent, root_id: parent && root },
+      id,
+      post_id: many,
+      author_id: author.id,
+      content: 'filler',
+      created_at: at,
+      updated_at: at,
+      parent_id: parent,
+      root_id: parent && root,
     });
     const fresh = (kind: number): string[] =>
       Array.from({ length: 110 }, (_, i) => `01939f3c-000${kind}-7000-8000-${String(i).padStart(12, '0')}`);

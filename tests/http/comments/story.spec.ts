@@ -31,8 +31,16 @@ describe('comments on a post', () => {
     const { body } = await comments.post(post, nino, 'first!').expect(201);
     expect(body.data).to.have.all.keys(Object.keys(commentsSchemas.Comment.properties));
     expect(body.data).to.deep.include({
-      ...{ content: 'first!', postId: post, parentId: null, likeCount: 0, repliesCount: 0, isLiked: false },
-      ...{ isDeleted: false, deletedBy: null, replies: [], updatedAt: body.data.createdAt },
+      content: 'first!',
+      postId: post,
+      parentId: null,
+      likeCount: 0,
+      repliesCount: 0,
+      isLiked: false,
+      isDeleted: false,
+      deletedBy: null,
+      replies: [],
+      updatedAt: body.data.createdAt,
     });
     expect(body.data.author).to.include({ id: nino.id, username: nino.username, avatarUrl: null, isFollowing: false });
     expect(await commentCount(app.knex, post)).to.equal(1);

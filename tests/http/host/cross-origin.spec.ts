@@ -68,7 +68,9 @@ describe('cross-origin calls', () => {
 
   const preflight = (origin: string, method: string, headers = 'authorization,content-type') =>
     app.http.options('/api/v1/echo').set({
-      ...{ origin, 'access-control-request-method': method, 'access-control-request-headers': headers },
+      origin,
+      'access-control-request-method': method,
+      'access-control-request-headers': headers,
     });
 
   describe('from a listed origin', () => {

@@ -11,9 +11,14 @@ describe('rate limits', () => {
   let app: TestApp;
   before(async () => {
     const limits = {
-      ...{ global: { points: 20, windowSeconds: 60 }, auth: fewSearches, upload: fewSearches, search: fewSearches },
-      ...{ like: { points: 2, windowSeconds: 60 }, comment: { points: 1, windowSeconds: 90 } },
-      ...{ follow: { points: 1, windowSeconds: 60 }, post: { points: 2, windowSeconds: 60 } },
+      global: { points: 20, windowSeconds: 60 },
+      auth: fewSearches,
+      upload: fewSearches,
+      search: fewSearches,
+      like: { points: 2, windowSeconds: 60 },
+      comment: { points: 1, windowSeconds: 90 },
+      follow: { points: 1, windowSeconds: 60 },
+      post: { points: 2, windowSeconds: 60 },
     };
     app = await buildTestApp(undefined, { config: { limits, http: { trustedProxies: 1 } }, extra: [echoFeature] });
   });

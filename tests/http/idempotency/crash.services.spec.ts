@@ -42,8 +42,12 @@ describe('a key whose holder', function () {
       const { connectionString } = (app.knex.client as { config: { connection: { connectionString: string } } }).config
         .connection;
       victim = RunningProgram.start('tests/http/idempotency/fixtures/dying-server.ts', {
-        ...{ DATA_DIR: path.join(directory, 'data'), PORT: '0', SEED_DEMO: 'false', DATABASE_URL: connectionString },
-        ...{ JWT_ACCESS_SECRET: tokens.accessSecret, JWT_REFRESH_SECRET: tokens.refreshSecret },
+        DATA_DIR: path.join(directory, 'data'),
+        PORT: '0',
+        SEED_DEMO: 'false',
+        DATABASE_URL: connectionString,
+        JWT_ACCESS_SECRET: tokens.accessSecret,
+        JWT_REFRESH_SECRET: tokens.refreshSecret,
       });
       const call = fetch(`${await victim.address()}/api/v1/posts`, {
         method: 'POST',
@@ -64,7 +68,10 @@ describe('a key whose holder', function () {
   async function whileHeld(then: (end: () => Promise<void>) => Promise<void>): Promise<void> {
     const holder = await app.knex.transaction();
     await holder('idempotency_keys').insert({
-      ...{ person_id: gia.id, operation: 'POST /posts', key: 'k', fingerprint: Buffer.alloc(32) },
+      person_id: gia.id,
+      operation: 'POST /posts',
+      key: 'k',
+      fingerprint: Buffer.alloc(32),
       expires_at: new Date(Date.now() + 60_000),
     });
     try {

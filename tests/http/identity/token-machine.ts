@@ -165,7 +165,7 @@ class Happening implements fc.AsyncCommand<Model, Real> {
     const person = model.people[this.who % model.people.length] as ModelPerson;
     model.met.add(this.act);
     const now = real.clock.now().getTime();
-    await acts[this.act]({ ...{ model, real, person, app, other, now }, which: Math.floor(this.which / real.instances.length) });
+    await acts[this.act]({ model, real, person, app, other, now, which: Math.floor(this.which / real.instances.length) });
     await Promise.all(real.instances.map((instance) => expectTokens(model, instance, real.clock.now().getTime())));
   }
 
@@ -202,8 +202,17 @@ export async function beginStory({ instances, clock }: Real): Promise<Model> {
 
 /** What clients do every day comes most often. */
 const weights: Readonly<Record<Act, number>> = {
-  ...{ signIn: 4, refresh: 7, loseReply: 7, refreshAtOnce: 2, replay: 3, wait: 4 },
-  ...{ signOut: 1, endOthers: 1, signOutEverywhere: 1, changePassword: 1, ban: 1 },
+  signIn: 4,
+  refresh: 7,
+  loseReply: 7,
+  refreshAtOnce: 2,
+  replay: 3,
+  wait: 4,
+  signOut: 1,
+  endOthers: 1,
+  signOutEverywhere: 1,
+  changePassword: 1,
+  ban: 1,
 };
 
 /** Stories in which no more than these things happen. */

@@ -64,7 +64,10 @@ export class Community {
     const place = { post_id: postId, parent_id: to ?? null, root_id: to ?? null };
     await this.app.knex('comments').insert({ id: commentId, author_id: authorId, content, ...place, ...this.#times() });
     await this.deliver(postsEvents.commentAdded, {
-      ...{ commentId, postId, authorId, mentionedIds: idsOf(mentions) },
+      commentId,
+      postId,
+      authorId,
+      mentionedIds: idsOf(mentions),
       postAuthorId: await this.#authorOf('posts', postId),
       parentId: to ?? null,
       parentAuthorId: to === undefined ? null : await this.#authorOf('comments', to),

@@ -22,8 +22,12 @@ describe('marking all as read beside a notification that is just being told', ()
     await app.settle();
     const telling = await app.knex.transaction();
     await telling('notifications').insert({
-      ...{ id: app.container.get(IdGenerator).next(), recipient_id: gia.id, type: 'NEW_FOLLOWER' },
-      ...{ actor_id: nino.id, target_id: nino.id, created_at: new Date(Date.now() - 60_000) },
+      id: app.container.get(IdGenerator).next(),
+      recipient_id: gia.id,
+      type: 'NEW_FOLLOWER',
+      actor_id: nino.id,
+      target_id: nino.id,
+      created_at: new Date(Date.now() - 60_000),
     });
     await notifications.readAll(gia).expect(200);
     expect(await notifications.unread(gia)).to.equal(0);

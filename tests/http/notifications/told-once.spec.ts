@@ -85,7 +85,9 @@ describe('a notification', () => {
     for (let i = 0; i < many; i += 1) {
       await outbox.record(postsEvents.postLiked, { postId, authorId: gia.id, likerId: nino.id });
       await outbox.record(postsEvents.commentChanged, {
-        ...{ commentId, postId, authorId: nino.id },
+        commentId,
+        postId,
+        authorId: nino.id,
         mentionedIds: i % 2 === 0 ? mentionedIds : [...mentionedIds].reverse(),
       });
     }

@@ -11,9 +11,24 @@ import { type NotificationBody, NotificationsApi } from './notifications-api.js'
 
 /** What makes notifications comes most often. */
 const weights = {
-  ...{ follow: 4, unfollow: 2, block: 1, unblock: 2, ban: 1, unban: 5, choose: 1 },
-  ...{ post: 3, changePost: 2, deletePost: 1, like: 5, comment: 5, reply: 5, changeComment: 3, deleteComment: 3 },
-  ...{ read: 2, readAll: 1, remove: 2 },
+  follow: 4,
+  unfollow: 2,
+  block: 1,
+  unblock: 2,
+  ban: 1,
+  unban: 5,
+  choose: 1,
+  post: 3,
+  changePost: 2,
+  deletePost: 1,
+  like: 5,
+  comment: 5,
+  reply: 5,
+  changeComment: 3,
+  deleteComment: 3,
+  read: 2,
+  readAll: 1,
+  remove: 2,
 } as const;
 
 type Act = keyof typeof weights;

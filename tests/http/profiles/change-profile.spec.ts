@@ -29,8 +29,13 @@ describe('PATCH /users/me', () => {
     const { body } = await patch({ fullName: 'ნინო ბერიძე', location: 'თბილისი' }).expect(200);
     expect(body.data).to.have.all.keys(Object.keys(profileSchemas.User.properties));
     expect(body.data).to.include({
-      ...{ id: me.id, email: me.email, username: me.username, phone: '+995599000000' },
-      ...{ fullName: 'ნინო ბერიძე', location: 'თბილისი', bio: 'old bio' },
+      id: me.id,
+      email: me.email,
+      username: me.username,
+      phone: '+995599000000',
+      fullName: 'ნინო ბერიძე',
+      location: 'თბილისი',
+      bio: 'old bio',
     });
     expect(body.data.updatedAt > '2026-01-02').to.equal(true);
     expect(await row()).to.include({ full_name: 'ნინო ბერიძე', location: 'თბილისი', bio: 'old bio' });
@@ -69,8 +74,10 @@ describe('PATCH /users/me', () => {
     const family = '👨‍👩‍👧‍👦';
     await patch({ bio: family.repeat(160), location: family.repeat(50) }).expect(200);
     for (const [field, value] of Object.entries({
-      ...{ bio: family.repeat(161), location: 'ა'.repeat(51), fullName: 'ა' },
-      ...{ username: 'has space' },
+      bio: family.repeat(161),
+      location: 'ა'.repeat(51),
+      fullName: 'ა',
+      username: 'has space',
     })) {
       const { body } = await patch({ [field]: value }).expect(400);
       expect(body.error.code).to.equal('VALIDATION_FAILED');

@@ -22,9 +22,23 @@ describe('GET /users/:username', () => {
     expect(body.success).to.equal(true);
     expect(body.data).to.have.all.keys(Object.keys(profileSchemas.UserProfile.properties));
     expect(body.data).to.include({
-      ...{ id: nino.id, username: 'Nino_Rides', fullName: 'ნინო ბერიძე', email: '', phone: null, bio: null, location: null },
-      ...{ avatarUrl: null, coverUrl: null, role: 'USER', isVerified: true, followersCount: 0, followingCount: 0, postsCount: 0 },
-      ...{ isFollowing: false, isBlocked: false, isBlockedBy: false },
+      id: nino.id,
+      username: 'Nino_Rides',
+      fullName: 'ნინო ბერიძე',
+      email: '',
+      phone: null,
+      bio: null,
+      location: null,
+      avatarUrl: null,
+      coverUrl: null,
+      role: 'USER',
+      isVerified: true,
+      followersCount: 0,
+      followingCount: 0,
+      postsCount: 0,
+      isFollowing: false,
+      isBlocked: false,
+      isBlockedBy: false,
     });
     expect(body.data.createdAt).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });

@@ -30,7 +30,12 @@ describe('GET /users/search', () => {
       expect(await names(q), q).to.deep.equal(['Levan_Enduro']);
     const { body } = await people.get('/search?q=levan', me).expect(200);
     expect(body.data[0]).to.deep.equal({
-      ...{ id: who.id, username: 'Levan_Enduro', fullName: 'Levan Kiknadze', avatarUrl: null, bio: null, isFollowing: false },
+      id: who.id,
+      username: 'Levan_Enduro',
+      fullName: 'Levan Kiknadze',
+      avatarUrl: null,
+      bio: null,
+      isFollowing: false,
     });
   });
 

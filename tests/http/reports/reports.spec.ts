@@ -171,7 +171,9 @@ describe('reports', function () {
         ...['DISMISSED', 'OPEN', 'OPEN'],
       ]);
       expect((await recorded(app.knex, 'administration.decision-undone')).at(-1)).to.deep.include({
-        ...{ actorId: moderator.id, subject: { type: 'post', id }, decisionId: events.at(-1)?.['decisionId'] },
+        actorId: moderator.id,
+        subject: { type: 'post', id },
+        decisionId: events.at(-1)?.['decisionId'],
       });
       expect((await api.undo(moderator, second).expect(409)).body.error.code).to.equal('REPORT_OPEN');
     });
@@ -188,7 +190,10 @@ describe('reports', function () {
       const { body } = await api.decide(moderator, first, 'REMOVE', 'spam').expect(200);
       expect(body.data).to.deep.include({ status: 'REMOVED' });
       expect((await recorded(app.knex, 'administration.post-removed')).at(-1)).to.deep.include({
-        ...{ actorId: moderator.id, subject: { type: 'post', id: post.id }, reason: 'spam', authorId: nino.id },
+        actorId: moderator.id,
+        subject: { type: 'post', id: post.id },
+        reason: 'spam',
+        authorId: nino.id,
       });
       expect(body.data.target).to.deep.include({ isRemoved: true, content: before.content });
       await app.settle();

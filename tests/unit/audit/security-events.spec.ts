@@ -58,9 +58,19 @@ describe('security events', () => {
     await events.write();
     expect(kept.all).to.deep.equal([
       {
-        ...{ id: '1', kind: 'security.suspicious-input', outcome: 'success', actorId: 'u1', subjectType: null, subjectId: null },
-        ...{ address: '203.0.113.5', userAgent: 'x'.repeat(200), requestId: 'r1', count: 1 },
-        ...{ facts: { route: '/a', parameter: 'q', pattern: 'union' }, before: null, after: null },
+        id: '1',
+        kind: 'security.suspicious-input',
+        outcome: 'success',
+        actorId: 'u1',
+        subjectType: null,
+        subjectId: null,
+        address: '203.0.113.5',
+        userAgent: 'x'.repeat(200),
+        requestId: 'r1',
+        count: 1,
+        facts: { route: '/a', parameter: 'q', pattern: 'union' },
+        before: null,
+        after: null,
       },
     ]);
     expect(lines.all.map(({ level, message }) => [level, message])).to.deep.equal([['warn', 'security.suspicious-input']]);
@@ -76,7 +86,9 @@ describe('security events', () => {
     await events.write();
     const [{ facts, before, after } = { facts: 0, before: 0, after: 0 }] = kept.all;
     expect({ facts, before, after }).to.deep.equal({
-      ...{ facts: { changed: ['bio'] }, before: { username: 'a' }, after: { username: 'b'.repeat(200) } },
+      facts: { changed: ['bio'] },
+      before: { username: 'a' },
+      after: { username: 'b'.repeat(200) },
     });
   });
 

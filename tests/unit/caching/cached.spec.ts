@@ -29,7 +29,9 @@ async function world(): Promise<World> {
   const store = new MemoryEntryStore(clock, { maxBytes: 10_000_000 }, feed.publish);
   const bulkhead = new QueueingBulkhead({ atOnce: 10, maxWaiting: 100, maxWaitMs: 10_000 });
   const cache = new LoadingCache(store, tier, bulkhead, clock, new CacheStatistics(), {
-    ...{ softTimeoutMs: 1_000, hardTimeoutMs: 60_000, retryPauseMs: 1_000 },
+    softTimeoutMs: 1_000,
+    hardTimeoutMs: 60_000,
+    retryPauseMs: 1_000,
     mustBypass: () => state.inTransaction,
     random: () => 0,
   });

@@ -7,7 +7,10 @@ import { FakeClock } from '../../support/fake-clock.js';
 
 describe('LoadingCache.peekKey', () => {
   const family = cacheFamily<{ name: string }>()('thing:{id}', {
-    ...{ ttlSeconds: 60, version: 1, negativeSeconds: 60, softSeconds: 5 },
+    ttlSeconds: 60,
+    version: 1,
+    negativeSeconds: 60,
+    softSeconds: 5,
     tags: ({ id }) => [`thing:${id}`],
     softTags: () => ['counts'],
   });

@@ -5,7 +5,12 @@ import { dataCodec } from '../../../src/core/caching/index.js';
 
 describe('dataCodec', () => {
   const data = fc.anything({
-    ...{ withBigInt: true, withDate: true, withMap: true, withSet: true, withSparseArray: true, withTypedArray: true },
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withSparseArray: true,
+    withTypedArray: true,
     key: fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'constructor', 'toString', '0', '')),
   });
 

@@ -15,14 +15,22 @@ const said = (reasons: readonly Reason[]): string[] => reasons.map(({ recipientI
 describe('news', () => {
   it('of a follow are for the followed, and about the follower', () => {
     expect(newsOfFollow({ followerId: 'nino', followeeId: 'gia' }, at)).to.deep.equal({
-      ...{ actorId: 'nino', targetId: 'nino', postId: null, commentId: null, at },
+      actorId: 'nino',
+      targetId: 'nino',
+      postId: null,
+      commentId: null,
+      at,
       reasons: [{ recipientId: 'gia', type: 'NEW_FOLLOWER' }],
     });
   });
 
   it('of a like are for the author, and about the post', () => {
     expect(newsOfLike({ postId: 'p', authorId: 'gia', likerId: 'nino' }, at)).to.deep.equal({
-      ...{ actorId: 'nino', targetId: 'p', postId: 'p', commentId: null, at },
+      actorId: 'nino',
+      targetId: 'p',
+      postId: 'p',
+      commentId: null,
+      at,
       reasons: [{ recipientId: 'gia', type: 'POST_LIKE' }],
     });
   });

@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { assertLive, type Comment, CommentNotFound, placeOf } from '../../../src/core/posts/index.js';
 
 const comment = (rest: Partial<Comment> = {}): Comment => ({
-  ...{ id: 'c1', postId: 'p1', authorId: 'u1', parentId: null, rootId: null, content: 'x', isDeleted: false },
+  id: 'c1',
+  postId: 'p1',
+  authorId: 'u1',
+  parentId: null,
+  rootId: null,
+  content: 'x',
+  isDeleted: false,
   ...rest,
 });
 

@@ -10,7 +10,10 @@ const timeOrNull = (description: string) => ({ type: 'string', format: 'date-tim
 const count = { type: 'integer', minimum: 0 } as const;
 
 const whoExample = {
-  ...{ id: '01939f3c-7b1a-7c3e-9a51-3f2b8c6d4e10', username: 'nino_rides', fullName: 'ნინო ბერიძე', avatarUrl: null },
+  id: '01939f3c-7b1a-7c3e-9a51-3f2b8c6d4e10',
+  username: 'nino_rides',
+  fullName: 'ნინო ბერიძე',
+  avatarUrl: null,
 };
 
 const counts = <N extends string>(...names: readonly N[]) => Object.fromEntries(names.map((name) => [name, count]));
@@ -42,8 +45,11 @@ export const administrationSchemas = {
     'A person, as staff see him',
     {
       ...(profileSchemas.User.example as object),
-      ...{ isBanned: true, bannedAt: '2026-03-02T18:05:12.345Z', bannedUntil: '2026-03-09T18:05:12.345Z' },
-      ...{ banReason: 'Spam in comments', lastLoginAt: '2026-03-02T17:00:00.000Z' },
+      isBanned: true,
+      bannedAt: '2026-03-02T18:05:12.345Z',
+      bannedUntil: '2026-03-09T18:05:12.345Z',
+      banReason: 'Spam in comments',
+      lastLoginAt: '2026-03-02T17:00:00.000Z',
     },
   ),
   AdminPost: closed(

@@ -20,9 +20,16 @@ export interface NewApiKeyView extends ApiKeyView {
 const timeOf = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 export const presentApiKey = (key: ApiKey): ApiKeyView => ({
-  ...{ id: key.id, ownerId: key.ownerId, name: key.name, prefix: key.prefix, scopes: key.scopes },
-  ...{ createdAt: key.createdAt.toISOString(), expiresAt: key.expiresAt.toISOString(), lastUsedAt: timeOf(key.lastUsedAt) },
-  ...{ previousUntil: timeOf(key.previousUntil), revokedAt: timeOf(key.revokedAt) },
+  id: key.id,
+  ownerId: key.ownerId,
+  name: key.name,
+  prefix: key.prefix,
+  scopes: key.scopes,
+  createdAt: key.createdAt.toISOString(),
+  expiresAt: key.expiresAt.toISOString(),
+  lastUsedAt: timeOf(key.lastUsedAt),
+  previousUntil: timeOf(key.previousUntil),
+  revokedAt: timeOf(key.revokedAt),
 });
 
 export const presentNewApiKey = ({ key, text }: ShownApiKey): NewApiKeyView => ({ ...presentApiKey(key), key: text });

@@ -19,9 +19,16 @@ const properties = {
 } as const;
 
 const example = {
-  ...{ id: '019ab1c2-3d4e-7f50-8a61-b2c3d4e5f607', ownerId: '019ab1c2-3d4e-7f50-8a61-b2c3d4e5f608', name: 'Nightly import' },
-  ...{ prefix: 'bka_9fK2mQ7x', scopes: ['posts:read'], createdAt: '2026-11-20T09:15:00.000Z' },
-  ...{ expiresAt: '2027-02-18T09:15:00.000Z', lastUsedAt: null, previousUntil: null, revokedAt: null },
+  id: '019ab1c2-3d4e-7f50-8a61-b2c3d4e5f607',
+  ownerId: '019ab1c2-3d4e-7f50-8a61-b2c3d4e5f608',
+  name: 'Nightly import',
+  prefix: 'bka_9fK2mQ7x',
+  scopes: ['posts:read'],
+  createdAt: '2026-11-20T09:15:00.000Z',
+  expiresAt: '2027-02-18T09:15:00.000Z',
+  lastUsedAt: null,
+  previousUntil: null,
+  revokedAt: null,
 };
 
 export const apiKeysSchemas = {

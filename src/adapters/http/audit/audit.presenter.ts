@@ -22,9 +22,21 @@ export function presentAuditRecord(record: AuditRecord): AuditRecordView {
   const { id, sequence, at, kind, outcome, actorId, subjectType, subjectId } = record;
   const { address, userAgent, requestId, count, facts, before, after } = record;
   return {
-    ...{ id, sequence, at: at.toISOString(), kind, severity: rulesOf(kind).severity, outcome, actorId },
+    id,
+    sequence,
+    at: at.toISOString(),
+    kind,
+    severity: rulesOf(kind).severity,
+    outcome,
+    actorId,
     subject: subjectType !== null && subjectId !== null ? { type: subjectType, id: subjectId } : null,
-    ...{ address, userAgent, requestId, count, facts, before, after },
+    address,
+    userAgent,
+    requestId,
+    count,
+    facts,
+    before,
+    after,
   };
 }
 
@@ -43,7 +55,9 @@ export function presentAuditSummary({ from, to }: AuditPeriod, summary: AuditSum
   const { total, byKind, topAddresses, hours } = summary;
   const countOf = (wanted: AuditKind): number => byKind.find(({ kind }) => kind === wanted)?.count ?? 0;
   return {
-    ...{ from: from.toISOString(), to: to.toISOString(), total },
+    from: from.toISOString(),
+    to: to.toISOString(),
+    total,
     failedSignIns: countOf('identity.sign-in-failed'),
     rateLimited: countOf('security.rate-limited'),
     byKind: byKind.map(({ kind, count }) => ({ kind, severity: rulesOf(kind).severity, count })),

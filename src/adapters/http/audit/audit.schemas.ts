@@ -42,7 +42,8 @@ export const periodQuery = inOrder(Joi.object<PeriodQuery>({ from, to }));
 
 export const recordsQuery = inOrder(
   Joi.object<RecordsQuery>({
-    ...{ from, to },
+    from,
+    to,
     kinds: kinds.description('Only these, separated by commas').example('identity.sign-in-failed,security.rate-limited'),
     address: Joi.string().ip({ cidr: 'forbidden' }).description('Only what came from this address').example('203.0.113.5'),
   }),

@@ -41,12 +41,20 @@ export function presentCacheReport({ instance, startedAt, readAt, guard, process
 function presentFamily(report: FamilyReport): CacheFamilyView {
   const { family, reads, hits, stale, misses, collapsed, loads, loadErrors, fenced, unreadable, storeErrors } = report;
   return {
-    ...{ family, reads, hits: { process: hits.process, shared: hits.shared }, stale, misses, collapsed },
+    family,
+    reads,
+    hits: { process: hits.process, shared: hits.shared },
+    stale,
+    misses,
+    collapsed,
     hitRate: rounded(report.hitRate, 10_000),
-    ...{ loads, loadErrors },
+    loads,
+    loadErrors,
     meanLoadMs: rounded(report.meanLoadMs, 100),
     bytesWritten: report.bytes,
-    ...{ fenced, unreadable, storeErrors },
+    fenced,
+    unreadable,
+    storeErrors,
   };
 }
 

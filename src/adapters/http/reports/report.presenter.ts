@@ -38,7 +38,12 @@ export function presentReceipt({ id, kind, targetId, category, createdAt }: NewR
 export function presentReport(report: ReportView, storage: ObjectStorage): ReportJson {
   const { id, kind, category, note, status, target, reportsCount, decidedBy, decidedAt, createdAt } = report;
   return {
-    ...{ id, kind, category, note, status, reportsCount },
+    id,
+    kind,
+    category,
+    note,
+    status,
+    reportsCount,
     reporter: presentWho(report.reporter, storage),
     target: { ...target, author: presentWho(target.author, storage) },
     decidedBy: decidedBy && presentWho(decidedBy, storage),

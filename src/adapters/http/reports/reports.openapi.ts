@@ -10,10 +10,16 @@ const kind = { type: 'string', enum: [...reportKinds] };
 const category = { type: 'string', enum: Object.keys(reportCategories), description: categoryText };
 
 const who = (n: number, username: string) => ({
-  ...{ id: `01939f3c-7b1a-7c3e-9a51-3f2b8c6d4e1${n}`, username, fullName: 'ნინო ბერიძე', avatarUrl: null },
+  id: `01939f3c-7b1a-7c3e-9a51-3f2b8c6d4e1${n}`,
+  username,
+  fullName: 'ნინო ბერიძე',
+  avatarUrl: null,
 });
 const receiptExample = {
-  ...{ id: '01939f3e-2d3c-7b5e-8f60-7b8c9d0e1f20', kind: 'POST', category: 'SPAM', createdAt: '2026-03-02T18:05:12.345Z' },
+  id: '01939f3e-2d3c-7b5e-8f60-7b8c9d0e1f20',
+  kind: 'POST',
+  category: 'SPAM',
+  createdAt: '2026-03-02T18:05:12.345Z',
 };
 const targetExample = { id: '01939f3c-9a10-7d42-8f5e-6b1c2d3e4f50', content: 'იყიდე ახლავე!', postId: null, isRemoved: false };
 
@@ -24,13 +30,16 @@ export const reportsSchemas = {
   }),
   Report: closed(
     {
-      ...{ id, kind, category },
+      id,
+      kind,
+      category,
       note: { type: 'string', nullable: true, description: 'What the reporter says' },
       status: { type: 'string', enum: [...reportStatuses] },
       reporter: schemaRef('Who'),
       target: closed(
         {
-          ...{ id, author: schemaRef('Who') },
+          id,
+          author: schemaRef('Who'),
           content: {
             type: 'string',
             description: 'The text; empty for a person, and for what is gone by anything but this decision',
@@ -48,8 +57,14 @@ export const reportsSchemas = {
     },
     'A report, as staff see it',
     {
-      ...{ ...receiptExample, note: null, status: 'OPEN', reporter: who(0, 'nino_rides') },
-      ...{ target: { ...targetExample, author: who(1, 'luka_r') }, reportsCount: 3, decidedBy: null, decidedAt: null },
+      ...receiptExample,
+      note: null,
+      status: 'OPEN',
+      reporter: who(0, 'nino_rides'),
+      target: { ...targetExample, author: who(1, 'luka_r') },
+      reportsCount: 3,
+      decidedBy: null,
+      decidedAt: null,
     },
   ),
 } satisfies Schemas;

@@ -17,7 +17,10 @@ export function presentRateLimit({
   override,
 }: RateLimitView): RateLimitJson {
   return {
-    ...{ policy, countedBy, points, windowSeconds },
+    policy,
+    countedBy,
+    points,
+    windowSeconds,
     configured: { points: configured.points, windowSeconds: configured.windowSeconds },
     changedAt: override?.changedAt.toISOString() ?? null,
     changedBy: override?.changedBy ?? null,

@@ -28,8 +28,13 @@ export const securitySchemas = {
     },
     'A limit on calls, as it holds now',
     {
-      ...{ policy: 'search', countedBy: 'caller', points: 120, windowSeconds: 60, configured: { points: 60, windowSeconds: 60 } },
-      ...{ changedAt: '2026-01-01T00:00:00.000Z', changedBy: '019c0d3e-5b7a-7c1e-9d55-0a6f5e2c9b11' },
+      policy: 'search',
+      countedBy: 'caller',
+      points: 120,
+      windowSeconds: 60,
+      configured: { points: 60, windowSeconds: 60 },
+      changedAt: '2026-01-01T00:00:00.000Z',
+      changedBy: '019c0d3e-5b7a-7c1e-9d55-0a6f5e2c9b11',
     },
   ),
 } satisfies Schemas;

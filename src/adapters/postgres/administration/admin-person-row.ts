@@ -27,7 +27,9 @@ export function toAdminPerson(row: AdminPersonRow, now: Date): AdminPerson {
   const isOver = until !== null && until <= now;
   return {
     ...toPublicProfile(row),
-    ...{ email: row.email, phone: row.phone, lastLoginAt: row.last_login_at },
+    email: row.email,
+    phone: row.phone,
+    lastLoginAt: row.last_login_at,
     ban: at === null || isOver ? null : { at, until, reason },
   };
 }

@@ -30,7 +30,10 @@ export class KnexPersonRegister extends PersonRegister {
       .forNoKeyUpdate()
       .select('id', 'role', 'banned_at', 'banned_until', 'avatar_id', 'cover_id');
     return rows.map((row) => ({
-      ...{ id: row.id, role: row.role, bannedAt: row.banned_at, bannedUntil: row.banned_until },
+      id: row.id,
+      role: row.role,
+      bannedAt: row.banned_at,
+      bannedUntil: row.banned_until,
       pictureIds: [row.avatar_id, row.cover_id].filter((id) => id !== null),
     }));
   }
@@ -61,10 +64,27 @@ export class KnexPersonRegister extends PersonRegister {
     await db('one_time_codes').where({ user_id: id }).del();
     await db('api_keys').where({ owner_id: id }).del();
     await this.#live(id).update({
-      ...{ email, username, username_key: username.toLowerCase(), full_name: nobodysName, verification_ref: verificationRef },
-      ...{ phone: null, bio: null, location: null, avatar_id: null, cover_id: null, search_text: '', search_latin: '' },
-      ...{ password_hash: nobodysPassword, role: 'USER', email_verified_at: db.raw('coalesce(email_verified_at, ?)', [at]) },
-      ...{ banned_at: at, banned_until: null, ban_reason: null, last_login_at: null, deleted_at: at, updated_at: at },
+      email,
+      username,
+      username_key: username.toLowerCase(),
+      full_name: nobodysName,
+      verification_ref: verificationRef,
+      phone: null,
+      bio: null,
+      location: null,
+      avatar_id: null,
+      cover_id: null,
+      search_text: '',
+      search_latin: '',
+      password_hash: nobodysPassword,
+      role: 'USER',
+      email_verified_at: db.raw('coalesce(email_verified_at, ?)', [at]),
+      banned_at: at,
+      banned_until: null,
+      ban_reason: null,
+      last_login_at: null,
+      deleted_at: at,
+      updated_at: at,
     });
   }
 

@@ -53,8 +53,10 @@ export class KnexStaffReader extends StaffReader {
     const figure = (name: Figure): number => Number(rows[0]?.[name]);
     return {
       users: {
-        ...{ total: figure('total'), newToday: figure('today') },
-        ...{ newThisWeek: figure('week'), banned: figure('banned') },
+        total: figure('total'),
+        newToday: figure('today'),
+        newThisWeek: figure('week'),
+        banned: figure('banned'),
       },
       posts: { total: figure('posts'), newToday: figure('postsToday') },
       comments: { total: figure('comments') },

@@ -3,8 +3,16 @@ import { notBanned } from '../identity/not-banned.js';
 import type { KnexSession } from '../knex-session.js';
 
 const columns = {
-  ...{ id: 'id', ownerId: 'owner_id', name: 'name', prefix: 'prefix', scopes: 'scopes', createdAt: 'created_at' },
-  ...{ expiresAt: 'expires_at', lastUsedAt: 'last_used_at', previousUntil: 'previous_until', revokedAt: 'revoked_at' },
+  id: 'id',
+  ownerId: 'owner_id',
+  name: 'name',
+  prefix: 'prefix',
+  scopes: 'scopes',
+  createdAt: 'created_at',
+  expiresAt: 'expires_at',
+  lastUsedAt: 'last_used_at',
+  previousUntil: 'previous_until',
+  revokedAt: 'revoked_at',
 };
 
 export class KnexApiKeyRepository extends ApiKeyRepository {
@@ -14,9 +22,17 @@ export class KnexApiKeyRepository extends ApiKeyRepository {
 
   override async add(key: ApiKey, hash: Buffer): Promise<void> {
     await this.session.db('api_keys').insert({
-      ...{ id: key.id, owner_id: key.ownerId, name: key.name, prefix: key.prefix, scopes: [...key.scopes], hash },
-      ...{ created_at: key.createdAt, expires_at: key.expiresAt, last_used_at: key.lastUsedAt },
-      ...{ previous_until: key.previousUntil, revoked_at: key.revokedAt },
+      id: key.id,
+      owner_id: key.ownerId,
+      name: key.name,
+      prefix: key.prefix,
+      scopes: [...key.scopes],
+      hash,
+      created_at: key.createdAt,
+      expires_at: key.expiresAt,
+      last_used_at: key.lastUsedAt,
+      previous_until: key.previousUntil,
+      revoked_at: key.revokedAt,
     });
   }
 
@@ -55,7 +71,11 @@ export class KnexApiKeyRepository extends ApiKeyRepository {
       .where('k.expires_at', '>', at)
       .where(notBanned('u', at))
       .first<ApiKeyCaller | undefined>({
-        ...{ keyId: 'k.id', scopes: 'k.scopes', ownerId: 'k.owner_id', role: 'u.role', lastUsedAt: 'k.last_used_at' },
+        keyId: 'k.id',
+        scopes: 'k.scopes',
+        ownerId: 'k.owner_id',
+        role: 'u.role',
+        lastUsedAt: 'k.last_used_at',
       });
   }
 

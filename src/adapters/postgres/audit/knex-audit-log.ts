@@ -20,7 +20,14 @@ export class KnexAuditLog extends AuditLog {
 }
 
 const rowOf = ({ id, kind, outcome, actorId, subjectType, subjectId, address, userAgent, requestId, ...rest }: AuditEntry) => ({
-  ...{ id, kind, outcome, actor_id: actorId, subject_type: subjectType, subject_id: subjectId },
-  ...{ address, user_agent: userAgent, request_id: requestId },
+  id,
+  kind,
+  outcome,
+  actor_id: actorId,
+  subject_type: subjectType,
+  subject_id: subjectId,
+  address,
+  user_agent: userAgent,
+  request_id: requestId,
   ...rest,
 });

@@ -94,8 +94,19 @@ export class KnexAuditReader extends AuditReader {
 type CountOf<T> = T & { count: string };
 
 const toRecord = (row: RecordRow): AuditRecord => ({
-  ...{ sequence: Number(row.seq), at: row.at, id: row.id, kind: row.kind, outcome: row.outcome },
-  ...{ actorId: row.actor_id, subjectType: row.subject_type, subjectId: row.subject_id },
-  ...{ address: row.address, userAgent: row.user_agent, requestId: row.request_id },
-  ...{ count: row.count, facts: row.facts, before: row.before, after: row.after },
+  sequence: Number(row.seq),
+  at: row.at,
+  id: row.id,
+  kind: row.kind,
+  outcome: row.outcome,
+  actorId: row.actor_id,
+  subjectType: row.subject_type,
+  subjectId: row.subject_id,
+  address: row.address,
+  userAgent: row.user_agent,
+  requestId: row.request_id,
+  count: row.count,
+  facts: row.facts,
+  before: row.before,
+  after: row.after,
 });

@@ -78,7 +78,11 @@ export class KnexFeedReader extends FeedReader {
 
   override async countNewer(personId: string, { at, id }: Keyset, most: number): Promise<number> {
     const { rows } = await this.session.db.raw<{ rows: { count: string }[] }>(newer, {
-      ...{ viewer: personId, now: this.clock.now(), at, id, most },
+      viewer: personId,
+      now: this.clock.now(),
+      at,
+      id,
+      most,
     });
     return Number(rows[0]?.count ?? 0);
   }

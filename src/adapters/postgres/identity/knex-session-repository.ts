@@ -32,9 +32,16 @@ export class KnexSessionRepository extends SessionRepository {
 
   override async add({ id, userId, refreshHash, device, createdAt, expiresAt }: NewSession): Promise<void> {
     await this.session.db('sessions').insert({
-      ...{ id, user_id: userId, refresh_counter: 0, refresh_hash: refreshHash },
-      ...{ rotated_at: createdAt, created_at: createdAt, last_used_at: createdAt, expires_at: expiresAt },
-      ...{ ip: device.ip, user_agent: device.userAgent ?? null },
+      id,
+      user_id: userId,
+      refresh_counter: 0,
+      refresh_hash: refreshHash,
+      rotated_at: createdAt,
+      created_at: createdAt,
+      last_used_at: createdAt,
+      expires_at: expiresAt,
+      ip: device.ip,
+      user_agent: device.userAgent ?? null,
     });
   }
 
@@ -57,8 +64,11 @@ export class KnexSessionRepository extends SessionRepository {
       .where('expires_at', '>', at)
       .whereExists(person)
       .update({
-        ...{ refresh_counter: counter + 1, refresh_hash: nextHash },
-        ...{ rotated_at: at, last_used_at: at, expires_at: expiresAt },
+        refresh_counter: counter + 1,
+        refresh_hash: nextHash,
+        rotated_at: at,
+        last_used_at: at,
+        expires_at: expiresAt,
       })
       .returning<{ user_id: string }[]>('user_id');
     return row?.user_id;

@@ -88,13 +88,22 @@ function withAll(reports: Knex.QueryBuilder, db: Knex): void {
 
 function toView(row: ReportRow): ReportView {
   return {
-    ...{ id: row.id, kind: row.kind, category: row.category, note: row.note, status: row.status, createdAt: row.created_at },
+    id: row.id,
+    kind: row.kind,
+    category: row.category,
+    note: row.note,
+    status: row.status,
+    createdAt: row.created_at,
     reporter: row.reporter,
     target: {
-      ...{ id: row.target_id, author: row.author, content: row.content },
-      ...{ postId: row.post_id, isRemoved: row.is_removed },
+      id: row.target_id,
+      author: row.author,
+      content: row.content,
+      postId: row.post_id,
+      isRemoved: row.is_removed,
     },
     reportsCount: Number(row.reports_count),
-    ...{ decidedBy: row.decider, decidedAt: row.decided_at },
+    decidedBy: row.decider,
+    decidedAt: row.decided_at,
   };
 }

@@ -29,8 +29,14 @@ export class KnexReportRepository extends ReportRepository {
     const added = await this.session
       .db('reports')
       .insert({
-        ...{ id, reporter_id: reporterId, kind, target_id: targetId, author_id: authorId },
-        ...{ category, note, created_at: createdAt },
+        id,
+        reporter_id: reporterId,
+        kind,
+        target_id: targetId,
+        author_id: authorId,
+        category,
+        note,
+        created_at: createdAt,
       })
       .onConflict()
       .ignore()
@@ -49,7 +55,7 @@ export class KnexReportRepository extends ReportRepository {
       .forNoKeyUpdate()
       .select('id', 'kind', 'target_id', 'status', 'decision_id');
     const row = rows.find((one) => one.id === id);
-    return row && { ...{ id, kind: row.kind, targetId: row.target_id, status: row.status }, decisionId: row.decision_id };
+    return row && { id, kind: row.kind, targetId: row.target_id, status: row.status, decisionId: row.decision_id };
   }
 
   override async decide({ kind, targetId }: Report, { id, status, decidedBy, decidedAt }: Decision): Promise<void> {

@@ -20,7 +20,10 @@ export class KnexRateOverrides extends RateOverrides {
       .whereIn('policy', policyNames)
       .select<OverrideRow[]>('policy', 'points', 'window_seconds', 'changed_at', 'changed_by');
     return rows.map(({ policy, points, window_seconds: windowSeconds, changed_at: changedAt, changed_by: changedBy }) => ({
-      ...{ policy, points, windowSeconds, changedAt },
+      policy,
+      points,
+      windowSeconds,
+      changedAt,
       ...(changedBy === null ? {} : { changedBy }),
     }));
   }

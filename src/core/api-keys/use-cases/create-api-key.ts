@@ -31,9 +31,16 @@ export class CreateApiKey {
     const text = newApiKeyText();
     const createdAt = this.clock.now();
     const key: ApiKey = {
-      ...{ id: this.ids.next(), ownerId: actor.userId, name, prefix: shownPartOf(text), scopes, createdAt },
+      id: this.ids.next(),
+      ownerId: actor.userId,
+      name,
+      prefix: shownPartOf(text),
+      scopes,
+      createdAt,
       expiresAt: new Date(createdAt.getTime() + expiresInDays * DAY_MS),
-      ...{ lastUsedAt: null, previousUntil: null, revokedAt: null },
+      lastUsedAt: null,
+      previousUntil: null,
+      revokedAt: null,
     };
     const [kind, subject] = ['administration.api-key-created', { type: 'api-key', id: key.id }] as const;
     await this.transactions.run(async () => {

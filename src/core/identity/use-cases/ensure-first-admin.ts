@@ -83,7 +83,8 @@ export class EnsureFirstAdmin {
     const event: AdminEnsured = { userId };
     await this.outbox.record(identityEvents.adminEnsured, event);
     await this.trail.record({
-      ...{ kind: 'identity.role-changed', subject: { type: 'user', id: userId } },
+      kind: 'identity.role-changed',
+      subject: { type: 'user', id: userId },
       ...(before ? { before: { role: before } } : {}),
       after: { role: 'ADMIN' },
     });

@@ -85,8 +85,16 @@ export class RegisterPerson {
     const createdAt = this.clock.now();
     const id = this.ids.next();
     return {
-      ...{ id, email, username, fullName, phone, passwordHash, createdAt },
-      ...{ role: 'USER', verificationRef: ref, emailVerifiedAt: null },
+      id,
+      email,
+      username,
+      fullName,
+      phone,
+      passwordHash,
+      createdAt,
+      role: 'USER',
+      verificationRef: ref,
+      emailVerifiedAt: null,
     };
   }
 
@@ -94,8 +102,12 @@ export class RegisterPerson {
   async #joinPending(account: NewAccount, seen: Account | undefined, samePassword: boolean): Promise<void> {
     const held = await this.accounts.addIfFree({
       ...account,
-      ...{ id: this.ids.next(), email: placeholderEmail(this.ids.next()), verificationRef: this.ids.next() },
-      ...{ passwordHash: noPassword, fullName: account.username, phone: null },
+      id: this.ids.next(),
+      email: placeholderEmail(this.ids.next()),
+      verificationRef: this.ids.next(),
+      passwordHash: noPassword,
+      fullName: account.username,
+      phone: null,
     });
     if (!held) throw new UsernameTaken();
     const pending = await this.accounts.findByEmail(account.email);

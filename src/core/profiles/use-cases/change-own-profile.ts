@@ -42,8 +42,12 @@ export class ChangeOwnProfile {
   ): Promise<void> {
     const differing = (fields: ProfileFields) => Object.fromEntries(changed.map((name) => [name, fields[name]]));
     return this.trail.record({
-      ...{ kind: 'profiles.profile-changed', actorId: userId, subject: { type: 'user', id: userId }, facts: { changed } },
-      ...{ before: differing(before), after: differing(after) },
+      kind: 'profiles.profile-changed',
+      actorId: userId,
+      subject: { type: 'user', id: userId },
+      facts: { changed },
+      before: differing(before),
+      after: differing(after),
     });
   }
 }

@@ -66,7 +66,12 @@ export class World {
     const id = this.app.container.get(IdGenerator).next();
     const now = new Date();
     await this.app.knex('sessions').insert({
-      ...{ id, user_id: userId, refresh_hash: 'none', rotated_at: now, created_at: now, last_used_at: now },
+      id,
+      user_id: userId,
+      refresh_hash: 'none',
+      rotated_at: now,
+      created_at: now,
+      last_used_at: now,
       expires_at: new Date(now.getTime() + dayMs),
     });
     return { id, authorization: `Bearer ${await this.app.container.get(TokenIssuer).issue({ userId, sessionId: id })}` };

@@ -107,7 +107,10 @@ const mutations: readonly Mutation[] = [
 export function malformed(sound: SoundRequest, authorization: string | undefined, random: SeededRandom): RawRequest {
   const [path = '', query] = sound.path.split('?');
   const draft: Draft = {
-    ...{ method: sound.method, path, query: query === undefined ? [] : [query], raw: undefined },
+    method: sound.method,
+    path,
+    query: query === undefined ? [] : [query],
+    raw: undefined,
     headers: authorization === undefined ? {} : { authorization },
     json: structuredClone(sound.body),
   };
