@@ -7,8 +7,9 @@ import type { Parameter } from '../src/adapters/http/openapi/document.js';
 import { projectRoot } from '../src/config/index.js';
 import { runProgram } from '../scripts/run-program.js';
 import { buildTestApp, type TestApp } from '../tests/support/build-test-app.js';
+import { ask } from '../tests/http/security/authorization/ask.js';
 import { operations } from '../tests/http/security/authorization/operations.js';
-import { World } from '../tests/http/security/authorization/world.js';
+import { callers, World } from '../tests/http/security/authorization/world.js';
 import { Fuzzer } from '../tests/http/security/fuzz/fuzzer.js';
 
 const help = `Runs sqlmap (Debian: apt-get install sqlmap) over every operation that takes anything, against an application of its own on the loopback interface.
@@ -90,7 +91,7 @@ function reportOf(results: readonly Result[], before: number, added: readonly (r
     `Findings: ${count('FOUND')}. Operations that could not be tested: ${count('not tested')}.`,
     `Requests: ${results.reduce((all, { requests }) => all + requests, 0).toLocaleString('en-US')}.`,
     '',
-    `What the texts of statements that the database was sent are made of (words, numbers, literals, signs): ${before} parts before, by the application's own calls and 3,000 malformed ones; ${added.length} more during the attack.`,
+    `What the texts of statements that the database was sent are made of (words, numbers, literals, signs): ${before} parts before, by sound calls of every operation and 3,000 malformed ones; ${added.length} more during the attack.`,
     ...added.map(([part, sql]) => `- \`${part}\` in \`${sql.replace(/\s+/g, ' ').slice(0, 300)}\``),
     '',
     '| operation | verdict | requests |',
@@ -122,6 +123,9 @@ await runProgram(async (words) => {
   app.application.http.server.on('request', () => (requests += 1));
   await (await Fuzzer.on(app, 1)).run(3_000);
   const world = await World.in(app);
+  for (const [name, { call }] of Object.entries(operations)) {
+    for (const caller of callers) await ask(world, name, await call(world), caller);
+  }
   // Where nobody is found by what was typed, similar names are looked for.
   for (const path of ['/users/search?q=nobody+of+this+name', '/posts/search?q=nothing+of+this+kind']) {
     const authorization = await world.authorizationOf('owner', undefined);
