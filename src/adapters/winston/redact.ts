@@ -72,20 +72,22 @@ function redactedList(list: readonly unknown[], depth: number): unknown[] {
   return list.length > maxItems ? [...items, `[${list.length - maxItems} more]`] : items;
 }
 
+/** Every line of a log comes by here, so it is a plain loop. */
 function redactedFields(fields: object, depth: number): Record<string, unknown> {
   const names = Object.keys(fields);
-  const entries = names.slice(0, maxItems).map((name) => {
-    // A getter may throw: that costs this field, not the others.
-    const read = (): unknown => (fields as Record<string, unknown>)[name];
-    return [name, readable(read, name, depth)] as const;
-  });
-  const kept = Object.fromEntries(entries);
-  return names.length > maxItems ? { ...kept, '[more]': names.length - maxItems } : kept;
+  const kept: Record<string, unknown> = {};
+  for (const name of names.slice(0, maxItems)) {
+    // Set on an object, that name is its prototype.
+    if (name !== '__proto__') kept[name] = redactedField(fields as Record<string, unknown>, name, depth);
+  }
+  if (names.length > maxItems) kept['[more]'] = names.length - maxItems;
+  return kept;
 }
 
-function readable(read: () => unknown, name: string, depth: number): unknown {
+/** A getter may throw: that costs this field, not the others. */
+function redactedField(fields: Record<string, unknown>, name: string, depth: number): unknown {
   try {
-    return redact(read(), name, depth + 1);
+    return redacted(fields[name], name, depth + 1);
   } catch {
     return '[unreadable]';
   }

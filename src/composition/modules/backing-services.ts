@@ -39,7 +39,7 @@ export function bindSharedState(
   if (!redis) {
     const reason = 'no REDIS_URL: for one process';
     provide(container, Cache, (get) => new MemoryCache(get(Clock), { maxBytes: memoryCacheBytes }));
-    provide(container, RateLimiter, () => new MemoryRateLimiter());
+    provide(container, RateLimiter, () => new LocalFirstRateLimiter(new MemoryRateLimiter()));
     wire(container, MemoryLock, [Clock], Lock);
     provide(container, JobQueue, (get) => new InProcessJobQueue(get(ErrorTracker)));
     report.chose('Cache', 'memory', reason);

@@ -25,7 +25,8 @@ export interface Asked {
 }
 
 export function hitOutcome(kept: TierEntry, tier: 'process' | 'shared', stale: boolean, softChanged: boolean): Outcome {
-  return { ...kept, tier, stale, softChanged, stored: true, collapsed: false };
+  const { entry, decoded } = kept;
+  return { entry, decoded, tier, stale, softChanged, stored: true, collapsed: false };
 }
 
 export function originOutcome(filled: Filled): Outcome {

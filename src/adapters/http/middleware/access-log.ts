@@ -29,7 +29,7 @@ export function accessLog(logger: Logger): RequestHandler {
     const startedAt = performance.now();
     const scope = currentScope();
     const path = req.path;
-    res.once('close', () => {
+    res.on('close', () => {
       if (scope) runInScope(scope, () => write(logger, req, res, startedAt, path));
     });
     next();

@@ -92,22 +92,23 @@ const refusal = ({ resetSeconds }: RateDecision): RequestError =>
 
 /** `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers-10: lists of RFC 9651, the narrowest policies first. */
 class Fields {
-  readonly #policies: string[] = [];
-  readonly #limits: string[] = [];
+  #policies = '';
+  #limits = '';
 
   add({ name, windowSeconds }: RatePolicy, { limit, remaining, resetSeconds }: RateDecision, partition: string): void {
-    this.#policies.push(`"${name}";q=${limit};w=${windowSeconds};pk=:${partition}:`);
-    this.#limits.push(`"${name}";r=${remaining};t=${resetSeconds};pk=:${partition}:`);
+    this.#policies = listed(this.#policies, `"${name}";q=${limit};w=${windowSeconds};pk=:${partition}:`);
+    this.#limits = listed(this.#limits, `"${name}";r=${remaining};t=${resetSeconds};pk=:${partition}:`);
   }
 
   /** Before what is shown already. */
   show(res: Response): void {
-    for (const [field, members] of [
-      ['ratelimit-policy', this.#policies],
-      ['ratelimit', this.#limits],
-    ] as const) {
-      const shown = res.getHeader(field);
-      res.setHeader(field, [...members, ...(shown === undefined ? [] : [String(shown)])].join(', '));
-    }
+    res.setHeader('ratelimit-policy', listed(this.#policies, res.getHeader('ratelimit-policy')));
+    res.setHeader('ratelimit', listed(this.#limits, res.getHeader('ratelimit')));
   }
+}
+
+/** Two lists of members as one. */
+function listed(first: string, second: unknown): string {
+  if (second === undefined) return first;
+  return first === '' ? String(second) : `${first}, ${String(second)}`;
 }
