@@ -48,6 +48,14 @@ export function loggerContract(open: (level: LogLevel) => LoggerBench): void {
       expect(bench.written()).to.include('req-9');
     });
 
+    it('writes fields as they were said, whatever becomes of them', () => {
+      const fields = { route: '/then', deep: { step: 'then' } };
+      bench.logger.log('info', 'test', 'kept', fields);
+      Object.assign(fields, { route: '/later' });
+      fields.deep.step = 'later';
+      expect(bench.written()).to.include('/then').and.not.include('later');
+    });
+
     const secret = 'S3cr3t-value-4711';
     const secretNames = [
       ...['password', 'newPassword', 'currentPassword', 'passwordHash', 'secret', 'jwtSecret', 'secretAccessKey', 'clientSecret'],

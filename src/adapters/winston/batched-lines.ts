@@ -1,47 +1,41 @@
 import { writeSync } from 'node:fs';
-import TransportStream from 'winston-transport';
 
-const maxBufferedBytes = 64 * 1024;
+const maxLines = 250;
 const flushMs = 25;
-const rendered = Symbol.for('message');
 
 /**
- * Writes lines to a file descriptor in batches: one system call for many lines. Nothing is lost at exit, since `flushNow` is synchronous and
- * runs on 'exit' too. After `close` nothing is written: the number of the descriptor may by then be somebody else's file or socket.
+ * Writes lines to a file descriptor in batches: one system call for many lines, which are rendered in a row then, faster than each between other
+ * work. Nothing is lost at exit, since `flushNow` is synchronous and runs on 'exit' too. After `close` nothing is written: the number of the
+ * descriptor may by then be somebody else's file or socket.
  */
-export class BatchedLines extends TransportStream {
-  #lines: string[] = [];
-  #bytes = 0;
+export class BatchedLines {
+  #lines: (() => string)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   readonly #onExit = (): void => this.flushNow();
 
   constructor(private readonly descriptor: number) {
-    super();
     process.once('exit', this.#onExit);
   }
 
-  override log(info: Record<symbol, string>, next: () => void): void {
-    if (this.#closed) return next();
-    const line = `${info[rendered] ?? ''}\n`;
-    this.#lines.push(line);
-    this.#bytes += line.length;
-    if (this.#bytes >= maxBufferedBytes) this.flushNow();
+  /** `render` is called once, soon; what it reads must not change meanwhile. */
+  add(render: () => string): void {
+    if (this.#closed) return;
+    this.#lines.push(render);
+    if (this.#lines.length >= maxLines) this.flushNow();
     else this.#timer ??= setTimeout(() => this.flushNow(), flushMs).unref();
-    next();
   }
 
   flushNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#lines.length === 0) return;
-    const bytes = Buffer.from(this.#lines.join(''));
+    const lines = this.#lines;
     this.#lines = [];
-    this.#bytes = 0;
-    writeAll(this.descriptor, bytes);
+    writeAll(this.descriptor, Buffer.from(lines.map((render) => `${render()}\n`).join('')));
   }
 
-  override close(): void {
+  close(): void {
     this.flushNow();
     this.#closed = true;
     process.off('exit', this.#onExit);

@@ -23,7 +23,6 @@ const rendered = Symbol.for('message');
 
 /** As in npm, which is winston's own order. */
 const severities: Record<LogLevel, number> = { error: 0, warn: 1, info: 2, debug: 5 };
-const written = (): void => undefined;
 
 const jsonLines = winston.format((info) => {
   info[rendered as unknown as string] = JSON.stringify(info);
@@ -60,7 +59,7 @@ const readableLines = winston.format.printf((info) => {
   return [`${head}${tail.length > 0 ? ` \u001b[90m${tail.join(' ')}\u001b[0m` : ''}`, ...stacks(error)].join('\n');
 });
 
-/** Lines through winston's formats into a batched transport. Winston's own stream between the two cost more than both, and is left out. */
+/** Lines through winston's formats, written in batches. Winston's own stream between the two cost more than both, and is left out. */
 export class WinstonLogger extends Logger {
   readonly #lines: BatchedLines;
   readonly #format: winston.Logform.Format;
@@ -75,17 +74,24 @@ export class WinstonLogger extends Logger {
 
   override log(level: LogLevel, context: string, message: string, fields?: LogFields): void {
     if (severities[level] > this.#level) return;
+    const at = Date.now();
     const scope = currentScope();
-    const line = this.#format.transform({
-      timestamp: new Date().toISOString(),
-      level,
-      context,
-      message: maskText(message),
-      requestId: scope?.requestId,
-      userId: scope?.userId,
-      metadata: fields === undefined ? undefined : redact(fields),
+    const requestId = scope?.requestId;
+    const userId = scope?.userId;
+    // Redacting copies: what the caller does with the fields afterwards changes no line.
+    const metadata = fields === undefined ? undefined : redact(fields);
+    this.#lines.add(() => {
+      const said = {
+        timestamp: new Date(at).toISOString(),
+        level,
+        context,
+        message: maskText(message),
+        requestId,
+        userId,
+        metadata,
+      };
+      return (this.#format.transform(said) as unknown as Record<symbol, string>)[rendered] ?? '';
     });
-    if (typeof line === 'object') this.#lines.log(line as unknown as Record<symbol, string>, written);
   }
 
   /** Everything said so far is written when this returns. */
