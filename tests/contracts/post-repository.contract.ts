@@ -147,6 +147,26 @@ export function postRepositoryContract(harness: PostRepositoryHarness): void {
         expect(await holdRemoved(post.id)).to.equal(undefined);
       });
 
+      it('is found by its original where it is a plain repost, in the order of ids, in parts', async () => {
+        const original = await add();
+        const reposts: string[] = [];
+        for (let i = 0; i < 3; i += 1) {
+          author = await harness.person();
+          reposts.push((await add({ repostOfId: original.id, content: '' })).id);
+        }
+        const quote = await add({ repostOfId: original.id, content: 'see' });
+        author = await harness.person();
+        const takenBack = await add({ repostOfId: original.id, content: '' });
+        await remove(takenBack.id);
+        for (const id of [...reposts, quote.id]) await removeBy(id);
+        const [first, ...others] = reposts.sort();
+        const part = (after: string | undefined, limit: number, by = decisionId): Promise<string[]> =>
+          repository.removedReposts(original.id, by, { after, limit });
+        expect(await part(undefined, 1)).to.deep.equal([first]);
+        expect(await part(first, 10)).to.deep.equal(others);
+        expect(await part(undefined, 10, harness.unknownId())).to.deep.equal([]);
+      });
+
       it('is nothing to another decision, and neither is a live post or one that was deleted otherwise', async () => {
         const [removed, live, deleted] = [await add(), await add(), await add()];
         await removeBy(removed.id);

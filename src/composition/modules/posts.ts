@@ -28,6 +28,7 @@ import {
   PostTags,
   RemovePost,
   RemoveReposts,
+  RestoreReposts,
   RepostPost,
   RestorePost,
   SavePost,
@@ -57,9 +58,10 @@ export const postsModule: FeatureModule = {
     wire(container, RepostPost, [...posts, ...recorded, IdGenerator, Clock]);
     wire(container, UndoRepost, [...posts, RemovePost, TransactionRunner]);
     wire(container, RemoveReposts, [PostRepository, RemovePost, TransactionRunner]);
+    wire(container, RestoreReposts, [PostRepository, RestorePost, TransactionRunner]);
   },
   controllers: [PostListsController, PostReactionsController, PostsController],
-  eventHandlers: [RemoveReposts],
+  eventHandlers: [RemoveReposts, RestoreReposts],
   jobs: [],
   invalidations: postsInvalidations,
 };

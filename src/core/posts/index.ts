@@ -50,6 +50,7 @@ export {
 export { PostTags } from './post-tags.js';
 export { postsInvalidations } from './posts-caching.js';
 export { RemoveReposts } from './event-handlers/remove-reposts.js';
+export { RestoreReposts } from './event-handlers/restore-reposts.js';
 export { RemovePost } from './remove-post.js';
 export { RestorePost } from './restore-post.js';
 export { ChangePost, type PostChanges } from './use-cases/change-post.js';

@@ -35,11 +35,16 @@ export type PostChanged = {
   readonly mentionedIds: readonly string[];
 };
 
-/** `repostOfId`: of the post that was reposted or quoted. */
-export type PostDeleted = { readonly postId: string; readonly authorId: string; readonly repostOfId: string | null };
+/** `repostOfId`: of the post that was reposted or quoted. `decisionId`: of a decision of staff, which may be undone. */
+export type PostDeleted = {
+  readonly postId: string;
+  readonly authorId: string;
+  readonly repostOfId: string | null;
+  readonly decisionId?: string;
+};
 
-/** A removed post is there again, as it was: nobody is told. */
-export type PostRestored = PostDeleted;
+/** A post that a decision removed is there again, as it was: nobody is told. */
+export type PostRestored = PostDeleted & { readonly decisionId: string };
 
 /** Recorded whenever a like came, also one that came back; never where it was there already. */
 export type PostLiked = { readonly postId: string; readonly authorId: string; readonly likerId: string };

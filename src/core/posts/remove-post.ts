@@ -17,7 +17,8 @@ export class RemovePost {
   async execute(post: Post, decisionId?: string): Promise<void> {
     await this.posts.remove(post, this.clock.now(), decisionId);
     if (decisionId === undefined) await this.detach.execute(post.imageIds);
-    const event: PostDeleted = { postId: post.id, authorId: post.authorId, repostOfId: post.repostOfId };
+    const { id: postId, authorId, repostOfId } = post;
+    const event: PostDeleted = { postId, authorId, repostOfId, ...(decisionId === undefined ? {} : { decisionId }) };
     await this.outbox.record(postsEvents.postDeleted, event);
   }
 }

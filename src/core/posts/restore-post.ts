@@ -5,7 +5,7 @@ import { mentionsIn } from './post-text.js';
 import { postsEvents, type PostRestored } from './posts-events.js';
 import { NotRestorable } from './posts.errors.js';
 
-/** Takes back that a decision removed a post, inside the caller's transaction. Plain reposts that went with it stay away. */
+/** Takes back that a decision removed a post, inside the caller's transaction. Plain reposts that went with it follow, see RestoreReposts. */
 export class RestorePost {
   constructor(
     private readonly posts: PostRepository,
@@ -24,7 +24,7 @@ export class RestorePost {
     }
     const place = { writerId: authorId, postAuthorId: authorId, visibility };
     await this.posts.restore(post, await this.mentions.mentioned(mentionsIn(content), place));
-    const event: PostRestored = { postId, authorId, repostOfId };
+    const event: PostRestored = { postId, authorId, repostOfId, decisionId };
     await this.outbox.record(postsEvents.postRestored, event);
   }
 }

@@ -213,6 +213,35 @@ describe('reports', function () {
       expect(await wrongCounts(app)).to.deep.equal([]);
     });
 
+    it('takes plain reposts along, and undone brings them back, but for that of somebody who has reposted it anew', async () => {
+      const post = await posts.write(nino, 'passed on');
+      const [ofEka, ofGio] = [await posts.repost(eka, post.id), await posts.repost(gio, post.id)];
+      const [first = ''] = await reported(`posts/${post.id}`);
+      await api.decide(moderator, first, 'REMOVE').expect(200);
+      await app.settle();
+      const live = async (): Promise<string[]> =>
+        app.knex('posts').whereNull('deleted_at').whereIn('id', [ofEka.id, ofGio.id]).pluck<string[]>('id');
+      expect(await live()).to.deep.equal([]);
+      await api.undo(moderator, first).expect(200);
+      const anew = await posts.repost(gio, post.id);
+      await app.settle();
+      expect(await live()).to.deep.equal([ofEka.id]);
+      expect(await posts.ids(`/user/${eka.id}`, gio)).to.include(ofEka.id);
+      expect(await posts.ids(`/user/${gio.id}`, eka)).to.include(anew.id);
+      expect((await posts.read(post.id, gio)).repostCount).to.equal(2);
+    });
+
+    it('undone at once leaves plain reposts where they are', async () => {
+      const post = await posts.write(nino, 'passed on');
+      const { id } = await posts.repost(eka, post.id);
+      const [first = ''] = await reported(`posts/${post.id}`);
+      await api.decide(moderator, first, 'REMOVE').expect(200);
+      await api.undo(moderator, first).expect(200);
+      await app.settle();
+      await posts.read(id, gio);
+      expect((await posts.read(post.id, gio)).repostCount).to.equal(1);
+    });
+
     it('cannot be undone once the pictures are gone, a week later', async () => {
       const post = await posts.writeWith(nino, 'see', [await jpegOf(fourCorners(64, 48))]);
       const [first = ''] = await reported(`posts/${post.id}`);

@@ -170,6 +170,20 @@ export class KnexPostRepository extends PostRepository {
       .pluck<string[]>('id');
   }
 
+  override removedReposts(
+    originalId: string,
+    decisionId: string,
+    { after, limit }: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<string[]> {
+    const removed = this.session
+      .db('posts')
+      .where({ repost_of_id: originalId, removed_by: decisionId, content: '' })
+      .whereNotNull('deleted_at')
+      .orderBy('id')
+      .limit(limit);
+    return (after === undefined ? removed : removed.where('id', '>', after)).pluck<string[]>('id');
+  }
+
   async #recount(authorId: string, change: 1 | -1): Promise<void> {
     const { db } = this.session;
     await db('users').where({ id: authorId }).forNoKeyUpdate().first('id');

@@ -15,16 +15,21 @@ export class RemoveReposts implements EventHandler<PostDeleted> {
     private readonly transactions: TransactionRunner,
   ) {}
 
-  async handle({ payload: { postId } }: DomainEvent<PostDeleted>): Promise<void> {
-    for (;;) {
-      const reposts = await this.posts.plainReposts(postId, batch);
-      for (const id of reposts) {
-        await this.transactions.run(async () => {
-          const repost = await this.posts.hold(id);
-          if (repost) await this.remove.execute(repost);
-        });
-      }
-      if (reposts.length < batch) return;
-    }
+  async handle({ payload: { postId, decisionId } }: DomainEvent<PostDeleted>): Promise<void> {
+    let reposts: string[];
+    do {
+      reposts = await this.posts.plainReposts(postId, batch);
+      for (const id of reposts) if (!(await this.#removed(id, postId, decisionId))) return;
+    } while (reposts.length === batch);
+  }
+
+  /** `false` where the original is there again. */
+  #removed(id: string, originalId: string, decisionId: string | undefined): Promise<boolean> {
+    return this.transactions.run(async () => {
+      if (await this.posts.hold(originalId)) return false;
+      const repost = await this.posts.hold(id);
+      if (repost) await this.remove.execute(repost, decisionId);
+      return true;
+    });
   }
 }

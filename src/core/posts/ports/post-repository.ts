@@ -29,4 +29,10 @@ export abstract class PostRepository {
   abstract findRepost(originalId: string, authorId: string): Promise<string | undefined>;
   /** Ids of live plain reposts of this post, at most so many. */
   abstract plainReposts(originalId: string, limit: number): Promise<string[]>;
+  /** Ids of plain reposts of this post that this decision removed, in the order of their ids, which are greater than `after`. */
+  abstract removedReposts(
+    originalId: string,
+    decisionId: string,
+    part: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<string[]>;
 }
