@@ -24,6 +24,7 @@ export interface Asked {
   readonly found: Found | undefined;
 }
 
+/** Field by field: a spread costs several microseconds here, on every hit. */
 export function hitOutcome(kept: TierEntry, tier: 'process' | 'shared', stale: boolean, softChanged: boolean): Outcome {
   const { entry, decoded } = kept;
   return { entry, decoded, tier, stale, softChanged, stored: true, collapsed: false };
