@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { LetGoOfPictures } from '../../../src/core/administration/index.js';
 import { Clock } from '../../../src/core/kernel/index.js';
@@ -229,6 +230,22 @@ describe('reports', function () {
       expect(await posts.ids(`/user/${eka.id}`, gio)).to.include(ofEka.id);
       expect(await posts.ids(`/user/${gio.id}`, eka)).to.include(anew.id);
       expect((await posts.read(post.id, gio)).repostCount).to.equal(2);
+    });
+
+    it('undone while plain reposts go brings back every one', async () => {
+      const people = await Promise.all(Array.from({ length: 8 }, () => createPerson(app)));
+      for (const later of [0, 10, 30]) {
+        const post = await posts.write(nino, 'passed on by many');
+        for (const person of people) await posts.repost(person, post.id);
+        const [first = ''] = await reported(`posts/${post.id}`);
+        await api.decide(moderator, first, 'REMOVE').expect(200);
+        const settled = app.settle();
+        await delay(later);
+        await api.undo(moderator, first).expect(200);
+        await settled;
+        await app.settle();
+        expect((await posts.read(post.id, gio)).repostCount).to.equal(people.length);
+      }
     });
 
     it('undone at once leaves plain reposts where they are', async () => {

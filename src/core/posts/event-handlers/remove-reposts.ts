@@ -26,6 +26,8 @@ export class RemoveReposts implements EventHandler<PostDeleted> {
   /** `false` where the original is there again. */
   #removed(id: string, originalId: string, decisionId: string | undefined): Promise<boolean> {
     return this.transactions.run(async () => {
+      // Who takes the decision back waits, or is waited for: otherwise a repost could go after the others came back.
+      if (decisionId !== undefined) await this.posts.holdRemoved(originalId, decisionId);
       if (await this.posts.hold(originalId)) return false;
       const repost = await this.posts.hold(id);
       if (repost) await this.remove.execute(repost, decisionId);
